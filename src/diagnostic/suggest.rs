@@ -1,0 +1,40 @@
+//! "Did you mean": the nearest of the known names.
+
+/// The candidate that is most like `word`, if one is like enough.
+///
+/// Like enough means at most a third of the word's characters would have to
+/// change, as in rustc.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = word.chars().count().max(3) / 3;
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+fn distance(word: &str, candidate: &str) -> usize {
+    let spelling = |text: &str| text.to_lowercase().replace('-', "_");
+    strsim::damerau_levenshtein(&spelling(word), &spelling(candidate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_a_transposition() {
+        assert_eq!(nearest("nat_gatewasy", ["name", "nat_gateways"]), Some("nat_gateways"));
+    }
+
+    #[test]
+    fn takes_camel_case_and_hyphens_for_typos() {
+        assert_eq!(nearest("cidr-block", ["cidr_block"]), Some("cidr_block"));
+    }
+
+    #[test]
+    fn is_silent_when_nothing_is_like_it() {
+        assert_eq!(nearest("zebra", ["cidr_block", "name"]), None);
+    }
+}

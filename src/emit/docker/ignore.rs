@@ -1,0 +1,107 @@
+//! `<Dockerfile>.dockerignore`: what of the context no image needs; see the
+//! [Docker documentation](https://docs.docker.com/build/concepts/context/#dockerignore-files).
+
+use super::nginx;
+use crate::emit::file::{File, HEADER};
+use crate::emit::jenkins::SCRATCH;
+use crate::model::{Build, Image, Language, Model};
+use crate::value::ProjectPath;
+
+/// What is private or of no use in any image.
+const ALWAYS: &str = "\
+# Version control and editors
+**/.git
+**/.gitignore
+**/.hg
+**/.svn
+**/.idea
+**/.vscode
+**/*.swp
+**/.DS_Store
+
+# Secrets, and data of a developer's machine
+**/.env*
+**/*.pem
+**/*.key
+**/*.sqlite3*
+**/*.log
+**/.terraform
+**/*.tfstate*
+**/*.tfvars
+
+# How images are built and run
+**/Dockerfile*
+**/*.dockerignore
+**/docker-compose*
+**/compose.y*ml
+";
+
+/// What Python leaves among the sources.
+const PYTHON: &str = "
+# Dependencies and caches
+**/.venv
+**/venv
+**/__pycache__
+**/*.egg-info
+**/.*_cache
+**/.coverage
+**/.tox
+";
+
+/// What Node leaves among the sources.
+const NODE: &str = "
+# Dependencies and caches
+**/node_modules
+**/.cache
+**/coverage
+";
+
+/// The Dockerfile's companion, beside it.
+pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
+    let mut text = format!("# {HEADER}\n\n{ALWAYS}");
+    for path in own(model, image) {
+        text += &rooted(&path);
+    }
+    text += match build.language {
+        Language::Python => PYTHON,
+        Language::Node => NODE,
+    };
+    text += &exceptions(image, build);
+    let name = format!("{}.dockerignore", super::file_name(&image.dockerfile));
+    File::new(image.dockerfile.parent().file(&name), text)
+}
+
+/// What kura and its pipeline read and write, where it lies within the context.
+fn own(model: &Model, image: &Image) -> Vec<String> {
+    let outputs = &model.outputs;
+    let mut paths = Vec::from(["kura.toml", "kura.lock"].map(|name| ProjectPath::root().file(name)));
+    if model.jenkins.is_some() {
+        paths.extend([outputs.jenkinsfile.clone(), ProjectPath::root().file(SCRATCH)]);
+    }
+    // A folder that kura does not write may be the application's own.
+    paths.extend(model.terraform.as_ref().map(|_| outputs.terraform.clone()));
+    paths.extend((!model.services.is_empty()).then(|| outputs.manifests.clone()));
+    let inside =
+        |path: &ProjectPath| path.relative_to(&image.context).filter(|path| *path != ".").map(str::to_owned);
+    paths.iter().filter_map(inside).collect()
+}
+
+/// The build's own output is made anew; what a line above hides and the build needs comes back.
+fn exceptions(image: &Image, build: &Build) -> String {
+    let Some(site) = &build.static_site else { return String::new() };
+    let (output, config) = (rooted(site.folder.as_str()), rooted(&nginx::file_name(image)));
+    let about = "Needed after all: settings of the page, which are public, and of nginx";
+    format!("{output}\n# {about}\n!**/.env.production\n!{config}")
+}
+
+/// A line for one path of the context, in which no character is a pattern.
+fn rooted(path: &str) -> String {
+    let escaped: String = path
+        .chars()
+        .flat_map(|c| {
+            let special = "*?[]\\".contains(c);
+            special.then_some('\\').into_iter().chain([c])
+        })
+        .collect();
+    format!("/{escaped}\n")
+}

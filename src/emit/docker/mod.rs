@@ -1,0 +1,35 @@
+//! Dockerfiles, and what they need beside them, of the images that name a `runtime`.
+
+mod dockerfile;
+mod ignore;
+mod nginx;
+mod node;
+mod python;
+mod static_site;
+#[cfg(test)]
+mod tests;
+
+use super::file::File;
+use crate::model::{ImageSource, Model};
+use crate::value::ProjectPath;
+
+/// The files of every image that kura builds.
+pub(super) fn files(model: &Model) -> Vec<File> {
+    let mut files = Vec::new();
+    for image in model.images.values() {
+        if let ImageSource::Build(build) = &image.source {
+            files.push(File::new(image.dockerfile.clone(), dockerfile::text(image, build)));
+            files.push(ignore::file(model, image, build));
+            files.extend(build.static_site.as_ref().map(|site| nginx::file(image, site)));
+        }
+    }
+    files
+}
+
+/// The Dockerfile's own name, which its companions begin with.
+fn file_name(dockerfile: &ProjectPath) -> &str {
+    dockerfile.relative_to(&dockerfile.parent()).unwrap_or(dockerfile.as_str())
+}
+
+/// The folder of the application, in every stage of every image.
+const FOLDER: &str = "/app";

@@ -1,0 +1,29 @@
+//! `namespace.yaml`: the Namespace, with its Pod Security level.
+
+use serde_json::json;
+
+use super::metadata::labels;
+use crate::lang::yaml::Document;
+use crate::model::Model;
+
+/// The Namespace, unless it exists already.
+///
+/// Source: <https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces>
+pub(super) fn documents(model: &Model) -> Vec<Document> {
+    let kubernetes = &model.kubernetes;
+    if !kubernetes.create_namespace {
+        return Vec::new();
+    }
+    let mut labels = labels(model, &kubernetes.namespace);
+    for mode in ["audit", "enforce", "warn"] {
+        labels
+            .insert(format!("pod-security.kubernetes.io/{mode}"), kubernetes.pod_security.word().to_owned());
+    }
+    labels.extend(kubernetes.namespace_labels.clone());
+    let namespace = json!({
+        "apiVersion": "v1",
+        "kind": "Namespace",
+        "metadata": { "name": kubernetes.namespace, "labels": labels },
+    });
+    vec![namespace.into()]
+}

@@ -1,0 +1,212 @@
+//! What must hold of all manifests together, and what single keys come to.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{deployment, health_check, ingress, manifests, persistent_volume_claim, service};
+use crate::diagnostic::Report;
+use crate::model::{Model, resolve};
+use crate::read::read;
+use crate::span::Source;
+use crate::value::{FromText, ProjectPath};
+
+/// Everything at once: labels that would break selectors, ports in all forms, all kinds of volumes.
+const SHOP: &str = r#"
+kura = 1
+[project]
+name = "shop"
+tags = { Team = "web" }
+[kubernetes]
+labels = { app = "other", team = "web" }
+[images.web]
+[config_maps.app]
+data = { MODE = "prod" }
+
+[services.web]
+image    = "web"
+env      = { LITERAL = "$(X)" }
+env_from = ["app"]
+labels   = { app = "another", role = "x" }
+selector = { role = "web" }
+health   = { path = "/ready", port = 9000 }
+ports    = { http = 80, alias = { port = 80, service_port = 81 }, metrics = 9000, dns = { port = 53, protocol = "UDP" } }
+volumes  = { tmp = { mount_path = "/tmp" }, logs = { mount_path = "/logs", sub_path = "a" } }
+init_containers.migrate = { command = ["migrate"] }
+
+[services.db]
+name     = "mongo"
+kind     = "Deployment"
+image    = "mongo:8"
+port     = 27017
+service_type     = "Headless"
+security_context = { run_as_user = 999 }
+volumes  = { data = { mount_path = "/data", size = "1Gi" }, old = { mount_path = "/old", claim = "old" } }
+
+[ingresses.public]
+routes = { "/" = { service = "web", port = "http" }, "/metrics" = { service = "web", port = "metrics" } }
+"#;
+
+fn model(text: &str) -> Model {
+    let source = Source { path: "kura.toml".to_owned(), text: text.to_owned() };
+    let files = BTreeSet::from([ProjectPath::from_text("Dockerfile").unwrap()]);
+    let mut report = Report::default();
+    let config = read(&source, &mut report);
+    let model = config.and_then(|config| resolve(&config, &files, &mut report));
+    assert!(!report.has_errors(), "{:?}", report.into_sorted());
+    model.unwrap()
+}
+
+/// A field, by its JSON pointer.
+fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
+}
+
+fn items<'a>(value: &'a Value, pointer: &str) -> &'a [Value] {
+    at(value, pointer).as_array().map_or(&[], Vec::as_slice)
+}
+
+fn names<'a>(value: &'a Value, pointer: &str) -> BTreeSet<&'a str> {
+    items(value, pointer).iter().filter_map(|item| at(item, "/name").as_str()).collect()
+}
+
+fn deployments(model: &Model) -> Vec<Value> {
+    deployment::manifest(model).documents.into_iter().map(|document| document.value).collect()
+}
+
+fn services(model: &Model) -> Vec<Value> {
+    service::documents(model).into_iter().map(|document| document.value).collect()
+}
+
+/// Whether all labels of the one are among the other's.
+fn selects(selector: &Value, labels: &Value) -> bool {
+    let selector = selector.as_object().unwrap();
+    !selector.is_empty() && selector.iter().all(|(key, value)| labels.get(key) == Some(value))
+}
+
+#[test]
+fn selectors_match_their_pods_and_no_others() {
+    let model = model(SHOP);
+    let deployments = deployments(&model);
+    let pods = |value: &Value| at(value, "/spec/template/metadata/labels").clone();
+    for deployment in &deployments {
+        assert!(selects(at(deployment, "/spec/selector/matchLabels"), &pods(deployment)));
+    }
+    for service in services(&model) {
+        let selected = deployments
+            .iter()
+            .filter(|deployment| selects(at(&service, "/spec/selector"), &pods(deployment)));
+        assert_eq!(selected.count(), 1, "{service}");
+    }
+}
+
+#[test]
+fn target_ports_are_ports_of_the_container() {
+    let model = model(SHOP);
+    for service in services(&model) {
+        let of_pods: Vec<_> = deployments(&model)
+            .into_iter()
+            .filter(|deployment| {
+                at(deployment, "/spec/selector/matchLabels") == at(&service, "/spec/selector")
+            })
+            .collect();
+        let ports = names(of_pods.first().unwrap(), "/spec/template/spec/containers/0/ports");
+        for port in items(&service, "/spec/ports") {
+            assert!(ports.contains(at(port, "/targetPort").as_str().unwrap()), "{port}");
+        }
+    }
+}
+
+#[test]
+fn mounts_have_volumes_and_claims_exist() {
+    let model = model(SHOP);
+    let claims = persistent_volume_claim::documents(&model);
+    let claims: Vec<_> = claims.iter().map(|claim| at(&claim.value, "/metadata/name")).collect();
+    for deployment in deployments(&model) {
+        let volumes = names(&deployment, "/spec/template/spec/volumes");
+        for containers in ["/spec/template/spec/containers", "/spec/template/spec/initContainers"] {
+            for container in items(&deployment, containers) {
+                assert_eq!(names(container, "/volumeMounts"), volumes);
+                assert!(
+                    items(container, "/volumeMounts").iter().any(|mount| at(mount, "/mountPath") == "/tmp")
+                );
+            }
+        }
+        for volume in items(&deployment, "/spec/template/spec/volumes") {
+            let claim = at(volume, "/persistentVolumeClaim/claimName");
+            assert!(claim.is_null() || claim == "old" || claims.contains(&claim), "{volume}");
+        }
+    }
+}
+
+#[test]
+fn backends_of_ingresses_exist() {
+    let model = model(SHOP);
+    let services = services(&model);
+    for ingress in ingress::documents(&model) {
+        for path in items(&ingress.value, "/spec/rules").iter().flat_map(|rule| items(rule, "/http/paths")) {
+            let backend = at(path, "/backend/service");
+            let service = services
+                .iter()
+                .find(|service| at(service, "/metadata/name") == at(backend, "/name"))
+                .unwrap();
+            assert!(names(service, "/spec/ports").contains(at(backend, "/port/name").as_str().unwrap()));
+        }
+    }
+}
+
+#[test]
+fn every_object_is_in_the_namespace_but_those_of_the_cluster() {
+    for manifest in manifests(&model(SHOP)) {
+        for document in manifest.documents {
+            let of_cluster =
+                matches!(at(&document.value, "/kind").as_str(), Some("Namespace" | "StorageClass"));
+            assert_eq!(at(&document.value, "/metadata/namespace").is_null(), of_cluster);
+            assert_eq!(at(&document.value, "/metadata/labels/app.kubernetes.io~1managed-by"), "kura");
+        }
+    }
+}
+
+#[test]
+fn the_load_balancer_asks_what_the_readiness_probe_asks() {
+    let text = r#"
+        kura = 1
+        project.name = "shop"
+        [services.web]
+        image = "a/b:1"
+        ports = { http = 80, status = 9000 }
+        health = { path = "/ready", port = 9000 }
+        security_context = { run_as_user = 1 }
+        [ingresses.a]
+        routes = { "/" = { service = "web", port = "http" } }
+    "#;
+    let check = |text: &str| {
+        let model = model(text);
+        let annotations = health_check::annotations(&model, &model.services["web"]);
+        ["path", "port"]
+            .map(|name| annotations.get(&format!("alb.ingress.kubernetes.io/healthcheck-{name}")).cloned())
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(check(text), [some("/ready"), some("9000")]);
+    assert_eq!(check(&format!("{text}\ntarget_type = \"instance\"")), [some("/ready"), some("status")]);
+    assert_eq!(check(&text.replace(", port = 9000 }", " }")), [some("/ready"), None]);
+    assert_eq!(check(&text.replace("path = \"/ready\"", "tcp = true")), [None, None]);
+    let own = "\nannotations = { \"alb.ingress.kubernetes.io/healthcheck-path\" = \"/x\" }";
+    assert_eq!(check(&format!("{text}{own}")), [None, some("9000")]);
+}
+
+#[test]
+fn pods_are_replaced_when_their_config_maps_change() {
+    let checksum = |text: &str| {
+        let deployments = deployments(&model(text));
+        let web = deployments.iter().find(|deployment| at(deployment, "/metadata/name") == "web").unwrap();
+        at(web, "/spec/template/metadata/annotations/checksum~1config-maps").clone()
+    };
+    assert!(checksum(SHOP).is_string());
+    assert_ne!(checksum(SHOP), checksum(&SHOP.replace("MODE = \"prod\"", "MODE = \"test\"")));
+}
+
+#[test]
+fn nothing_without_services_and_config_maps() {
+    assert!(super::files(&model("kura = 1\nproject.name = \"a\"")).is_empty());
+}

@@ -1,0 +1,24 @@
+//! Phase 4: from [`Model`] to files. Nothing here can fail: what could, was an error before.
+
+mod collision;
+mod docker;
+mod file;
+mod jenkins;
+mod kubernetes;
+mod terraform;
+
+pub use collision::collisions;
+pub use file::File;
+
+use crate::model::Model;
+
+/// Everything a project compiles to, sorted by path.
+pub fn emit(model: &Model) -> Vec<File> {
+    let mut files = Vec::new();
+    files.extend(terraform::files(model));
+    files.extend(kubernetes::files(model));
+    files.extend(jenkins::files(model));
+    files.extend(docker::files(model));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}

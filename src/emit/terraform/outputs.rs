@@ -1,0 +1,38 @@
+//! `outputs.tf`: what the module tells those who build on it.
+
+use super::header;
+use crate::lang::hcl::{Block, Body, Expression, object, reference};
+use crate::model::{Network, Subnet};
+use crate::read::config::Tier;
+
+/// IDs and addresses that others need: eksctl the subnets, an allow list the NAT gateways' addresses.
+pub(super) fn body(network: &Network) -> Body {
+    let ids = |tier| by_key(network.tier(tier), |key| format!("aws_subnet.{key}.id"));
+    let addresses = by_key(network.nat_gateway_subnets(), |key| format!("aws_eip.{key}.public_ip"));
+    let maps = [
+        ("public_subnet_ids", "IDs of the public subnets, by their name in kura.toml.", ids(Tier::Public)),
+        ("private_subnet_ids", "IDs of the private subnets, by their name in kura.toml.", ids(Tier::Private)),
+        ("intra_subnet_ids", "IDs of the intra subnets, by their name in kura.toml.", ids(Tier::Intra)),
+        (
+            "nat_gateway_public_ips",
+            "Addresses that the private subnets are seen with, by the subnet of the NAT gateway.",
+            addresses,
+        ),
+    ];
+    let maps = maps.into_iter().filter_map(|(name, description, map)| Some(output(name, description, map?)));
+    header().block(output("vpc_id", "ID of the VPC.", reference("aws_vpc.main.id"))).blocks(maps)
+}
+
+/// A map keyed by subnet; `None` without any.
+fn by_key<'a>(
+    subnets: impl IntoIterator<Item = &'a Subnet>,
+    path: impl Fn(&str) -> String,
+) -> Option<Expression> {
+    let entries: Vec<_> =
+        subnets.into_iter().map(|subnet| (subnet.key.as_str(), reference(&path(&subnet.key)))).collect();
+    (!entries.is_empty()).then(|| object(entries))
+}
+
+fn output(name: &str, description: &str, value: Expression) -> Block {
+    Block::new("output", &[name]).attribute("description", description).attribute("value", value)
+}

@@ -1,0 +1,113 @@
+//! Expressions and statements of Groovy.
+
+use super::string;
+
+/// The column that a line should not pass.
+const LIMIT: usize = 120;
+
+/// Groovy code; only text that stands in kura's source or went through [`literal`] becomes code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    open: String,
+    items: Vec<Code>,
+    close: &'static str,
+}
+
+impl From<&'static str> for Code {
+    fn from(code: &'static str) -> Self {
+        Self::atom(code.to_owned())
+    }
+}
+
+impl From<bool> for Code {
+    fn from(value: bool) -> Self {
+        Self::atom(value.to_string())
+    }
+}
+
+impl From<u32> for Code {
+    fn from(value: u32) -> Self {
+        Self::atom(value.to_string())
+    }
+}
+
+/// Builds a string in single quotes, in which `$` means nothing.
+pub fn literal(text: &str) -> Code {
+    Code::atom(string::quote(text))
+}
+
+/// Builds a string such as `"${WORKSPACE_TMP}/config"`: a variable, and then text that means itself.
+///
+/// Never for a secret: Groovy would put its value into the text of the script.
+pub fn after_variable(name: &'static str, text: &str) -> Code {
+    Code::atom(string::quote_after_variable(name, text))
+}
+
+/// Builds a list such as `[a, b]`.
+pub fn list<T: Into<Code>>(items: impl IntoIterator<Item = T>) -> Code {
+    Code::group("[".to_owned(), items, "]")
+}
+
+/// Builds a call such as `stage('Build')`.
+pub fn call<T: Into<Code>>(name: &'static str, arguments: impl IntoIterator<Item = T>) -> Code {
+    Code::group(format!("{name}("), arguments, ")")
+}
+
+/// Builds a call without parentheses such as `label 'linux'`.
+pub fn command<T: Into<Code>>(name: &'static str, arguments: impl IntoIterator<Item = T>) -> Code {
+    Code::group(format!("{name} "), arguments, "")
+}
+
+/// Builds a named argument such as `credentialsId: 'x'`.
+pub fn named(name: &'static str, value: impl Into<Code>) -> Code {
+    value.into().after(&format!("{name}: "))
+}
+
+/// Builds `NAME = value`; the name is code and must be an identifier.
+pub fn assign(name: &str, value: impl Into<Code>) -> Code {
+    value.into().after(&format!("{name} = "))
+}
+
+impl Code {
+    fn atom(open: String) -> Self {
+        Self { open, items: Vec::new(), close: "" }
+    }
+
+    fn group<T: Into<Code>>(open: String, items: impl IntoIterator<Item = T>, close: &'static str) -> Self {
+        Self { open, items: items.into_iter().map(Into::into).collect(), close }
+    }
+
+    fn after(mut self, text: &str) -> Self {
+        self.open.insert_str(0, text);
+        self
+    }
+
+    fn inline(&self) -> String {
+        let items: Vec<_> = self.items.iter().map(Self::inline).collect();
+        format!("{}{}{}", self.open, items.join(", "), self.close)
+    }
+
+    /// Lays out the code as lines with their depths; brackets of a line that is too long break.
+    pub(super) fn layout(&self, depth: usize, end: &str) -> Vec<(usize, String)> {
+        let line = self.inline() + end;
+        let fits = 4 * depth + line.chars().count() <= LIMIT;
+        let close = format!("{}{end}", self.close);
+        match self.items.as_slice() {
+            [only] if !fits && !only.items.is_empty() => {
+                let mut lines = only.layout(depth, &close);
+                if let Some((_, first)) = lines.first_mut() {
+                    first.insert_str(0, &self.open);
+                }
+                lines
+            }
+            [items @ .., last] if !fits && !self.close.is_empty() => {
+                let mut lines = vec![(depth, self.open.clone())];
+                lines.extend(items.iter().flat_map(|item| item.layout(depth + 1, ",")));
+                lines.extend(last.layout(depth + 1, ""));
+                lines.push((depth, close));
+                lines
+            }
+            _ => vec![(depth, line)],
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Declarative Jenkinsfiles: a tree and its printer.
+//!
+//! The layout is what the `recommended-jenkinsfile` rules of
+//! [npm-groovy-lint](https://nvuillam.github.io/npm-groovy-lint/) ask for.
+
+mod code;
+mod script;
+mod string;
+#[cfg(test)]
+mod tests;
+
+pub use self::code::{Code, after_variable, assign, call, command, list, literal, named};
+
+use super::comment;
+
+/// One thing in a Jenkinsfile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// A head and, in braces, its children.
+    Block(Code, Vec<Node>),
+    /// A statement.
+    Line(Code),
+    /// A step that runs a shell script, which may have many lines.
+    Sh(String),
+    /// One `//` line per line of the text.
+    Comment(String),
+    /// A blank line.
+    Blank,
+}
+
+/// Builds a block such as `stages { ... }`.
+pub fn block(head: impl Into<Code>, children: impl IntoIterator<Item = Node>) -> Node {
+    Node::Block(head.into(), children.into_iter().collect())
+}
+
+/// Builds a statement such as `agent none`.
+pub fn line(code: impl Into<Code>) -> Node {
+    Node::Line(code.into())
+}
+
+/// Builds the step [`sh`](https://www.jenkins.io/doc/pipeline/steps/workflow-durable-task-step/).
+///
+/// A script of many lines is indented, unless a line break is part of a word
+/// of it: then the shell would read something else.
+pub fn sh(script: &str) -> Node {
+    Node::Sh(script.to_owned())
+}
+
+/// Builds comment lines.
+pub fn comment(text: &str) -> Node {
+    Node::Comment(text.to_owned())
+}
+
+/// Prints nodes as the text of one Jenkinsfile.
+pub fn print(nodes: &[Node]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        write(node, 0, &mut out);
+    }
+    out
+}
+
+fn write(node: &Node, depth: usize, out: &mut String) {
+    match node {
+        Node::Block(head, children) => {
+            write_lines(&head.layout(depth, " {"), out);
+            for child in children {
+                write(child, depth + 1, out);
+            }
+            write_lines(&[(depth, "}".to_owned())], out);
+        }
+        Node::Line(code) => write_lines(&code.layout(depth, ""), out),
+        Node::Sh(text) => write_lines(&script::layout(text, depth), out),
+        Node::Comment(text) => {
+            for line in comment::lines("//", text) {
+                // Groovy reads `\u000a` as a line break even in a comment.
+                write_lines(&[(depth, line.replace('\\', "/"))], out);
+            }
+        }
+        Node::Blank => out.push('\n'),
+    }
+}
+
+/// Writes lines, each behind four spaces per level.
+fn write_lines(lines: &[(usize, String)], out: &mut String) {
+    for (depth, line) in lines {
+        if !line.is_empty() {
+            *out += &"    ".repeat(*depth);
+            *out += line;
+        }
+        out.push('\n');
+    }
+}

@@ -1,0 +1,40 @@
+//! String literals of Groovy without interpolation.
+
+/// Quotes text in single quotes, on one line.
+pub(super) fn quote(text: &str) -> String {
+    let text = escape(text).replace('\'', "\\'").replace('\n', "\\n");
+    format!("'{}'", text.replace('\t', "\\t"))
+}
+
+/// Quotes text in double quotes, behind the value of a variable.
+pub(super) fn quote_after_variable(name: &str, text: &str) -> String {
+    let text = escape(text).replace('"', "\\\"").replace('$', "\\$").replace('\n', "\\n");
+    format!("\"${{{name}}}{}\"", text.replace('\t', "\\t"))
+}
+
+/// Escapes text for the inside of a `'''` literal that does not end in a quote.
+pub(super) fn escape_block(text: &str) -> String {
+    escape(text).replace("'''", "\\'\\'\\'")
+}
+
+/// Escapes what neither kind of literal may hold; see the
+/// [Groovy syntax](https://groovy-lang.org/syntax.html#_escaping_special_characters).
+///
+/// Controls are octal, since Groovy turns `\u0001` into the very character
+/// before it looks for tokens, and refuses some there.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\r' => out.push_str("\\r"),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => {
+                let code = format!("\\{:03o}", u32::from(c));
+                out.push_str(&code);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

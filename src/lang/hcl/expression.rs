@@ -1,0 +1,88 @@
+//! Constructors for the values of attributes.
+
+use ::hcl::Expression;
+use ::hcl::Identifier;
+use ::hcl::expr::{FuncCall, FuncName, ObjectKey, TemplateExpr, TraversalOperator};
+
+use super::{inline, string};
+
+/// Builds a reference such as `aws_vpc.main.id`, `x.y[0]`, `x.y["key"]` or `x.y[each.key].id`.
+///
+/// The path is code. Text that is no path becomes a literal string, so that no
+/// text can become any other code.
+pub fn reference(path: &str) -> Expression {
+    match path.parse::<Expression>() {
+        Ok(expression) if is_path(&expression) => expression,
+        _ => Expression::from(path),
+    }
+}
+
+/// Builds an object; keys are text and are quoted where they have to be.
+pub fn object<K, I>(entries: I) -> Expression
+where
+    K: Into<String>,
+    I: IntoIterator<Item = (K, Expression)>,
+{
+    let key = |key: K| ObjectKey::Expression(Expression::String(key.into()));
+    Expression::Object(entries.into_iter().map(|(k, v)| (key(k), v)).collect())
+}
+
+/// Builds a list.
+pub fn list<T: Into<Expression>>(items: impl IntoIterator<Item = T>) -> Expression {
+    items.into_iter().collect()
+}
+
+/// Builds a call such as `jsonencode(...)`; the name is code and must be an identifier.
+pub fn call(name: &str, arguments: impl IntoIterator<Item = Expression>) -> Expression {
+    Expression::from(FuncCall {
+        name: FuncName::new(Identifier::sanitized(name)),
+        args: arguments.into_iter().collect(),
+        expand_final: false,
+    })
+}
+
+/// Builds a string of literal text (the parts that are strings) and interpolated expressions.
+///
+/// One expression alone stays that expression, as `terraform fmt` would have it.
+pub fn template(parts: impl IntoIterator<Item = Expression>) -> Expression {
+    let mut parts: Vec<_> = parts.into_iter().filter(|part| !is_empty(part)).collect();
+    if parts.len() == 1 {
+        return parts.remove(0);
+    }
+    let mut code = String::new();
+    let mut literal = String::new();
+    for part in &parts {
+        // Adjacent literals are escaped as one: `$` and `{` would make `${`.
+        if let Expression::String(text) = part {
+            literal.push_str(text);
+        } else {
+            code += &string::interpolate(&literal, &inline::expression(part));
+            literal.clear();
+        }
+    }
+    if code.is_empty() {
+        return Expression::String(literal);
+    }
+    code += &string::escape(&literal);
+    Expression::from(TemplateExpr::QuotedString(code))
+}
+
+fn is_empty(part: &Expression) -> bool {
+    matches!(part, Expression::String(text) if text.is_empty())
+}
+
+/// Tells whether an expression only walks from a name to a value.
+fn is_path(expression: &Expression) -> bool {
+    match expression {
+        Expression::Variable(_) => true,
+        Expression::Traversal(traversal) => {
+            matches!(traversal.expr, Expression::Variable(_))
+                && traversal.operators.iter().all(|operator| match operator {
+                    TraversalOperator::Index(Expression::String(_) | Expression::Number(_)) => true,
+                    TraversalOperator::Index(index) => is_path(index),
+                    _ => true,
+                })
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,6 @@
+//! Tests of the Terraform printer.
+
+mod arbitrary;
+mod layout;
+mod reread;
+mod terraform;

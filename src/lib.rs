@@ -1,0 +1,65 @@
+//! kura compiles one `kura.toml` into Terraform, Kubernetes manifests, a
+//! Jenkinsfile and Dockerfiles that agree with each other.
+
+pub mod diagnostic;
+pub mod emit;
+pub mod lang;
+pub mod model;
+pub mod output;
+pub mod read;
+pub mod repository;
+pub mod rules;
+pub mod span;
+pub mod value;
+
+use diagnostic::{Diagnostic, Report};
+use emit::File;
+use repository::Repository;
+use span::Source;
+use value::mask;
+
+/// What came of compiling one project.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The source as it may be shown: what looks like a secret is masked.
+    pub shown: Source,
+    /// All findings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What would be written, sorted by path; `None` after an error.
+    pub files: Option<Vec<File>>,
+}
+
+impl Compiled {
+    /// A text that could not even be read.
+    pub fn refused(source: &Source, diagnostic: Diagnostic) -> Self {
+        Self { shown: shown(source), diagnostics: vec![diagnostic], files: None }
+    }
+}
+
+fn shown(source: &Source) -> Source {
+    Source { path: source.path.clone(), text: mask(&source.text) }
+}
+
+/// The whole pipeline: read, resolve, check, emit; it stops after the first phase with an error.
+pub fn compile(source: &Source, repository: &dyn Repository) -> Compiled {
+    let mut report = Report::default();
+    let files = phases(source, repository, &mut report);
+    Compiled { shown: shown(source), diagnostics: report.into_sorted(), files }
+}
+
+fn phases(source: &Source, repository: &dyn Repository, report: &mut Report) -> Option<Vec<File>> {
+    let config = read::read(source, report).filter(|_| !report.has_errors())?;
+    let model = model::resolve(&config, repository, report).filter(|_| !report.has_errors())?;
+    rules::check(&model, report);
+    if report.has_errors() {
+        return None;
+    }
+    let files = emit::emit(&model);
+    for collision in emit::collisions(&files) {
+        let place = config.outputs.as_ref().map_or(config.project.span, |outputs| outputs.span);
+        report
+            .error("output-collision", place, collision)
+            .help("change one of the paths in `[outputs]` or `dockerfile`");
+    }
+    (!report.has_errors()).then_some(files)
+}

@@ -1,0 +1,188 @@
+//! What the Dockerfile that kura writes for an image says.
+
+use std::collections::BTreeMap;
+
+use super::container::variable_name;
+use super::image::DEFAULT_USER;
+use super::resolver::{Resolved, Resolver, words};
+use super::static_site::{self, StaticSite};
+use crate::read::config::{self, HealthSwitch, Literal, Text};
+use crate::read::{Entry, Named};
+use crate::value::{FromText, ImageReference, Port, ProjectPath};
+
+/// What kura's Dockerfile says.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// Language of the build stage.
+    pub language: Language,
+    /// Base of the build stage, and of the final one unless it is static.
+    pub base: ImageReference,
+    /// CMD, exec form; empty where nginx serves a folder.
+    pub command: Vec<String>,
+    /// The build, in the build stage; `None`: there is nothing to build.
+    pub build_command: Option<String>,
+    /// ENV of the final image.
+    pub env: BTreeMap<String, String>,
+    /// ENV of the build stage.
+    pub build_env: BTreeMap<String, String>,
+    /// Numeric user.
+    pub user: i64,
+    /// Port that the service of this image listens on.
+    pub port: Option<Port>,
+    /// HTTP path of the service's health.
+    pub health_path: Option<String>,
+    /// What nginx serves, if it does.
+    pub static_site: Option<StaticSite>,
+}
+
+/// Language of an image, by the manifest and lock file in its context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Python, installed by pip from `requirements.txt`.
+    Python,
+    /// Node, installed by npm from `package-lock.json`.
+    Node,
+}
+
+pub(super) fn resolve<'a>(
+    cx: &mut Resolver<'a>,
+    entry: &'a Entry<config::Image>,
+    runtime: &Text,
+    context: &ProjectPath,
+) -> Resolved<Build> {
+    let image = &entry.value;
+    let (language, base) = language(cx, runtime)?;
+    lock_file(cx, runtime, language, context);
+    let env = environment(cx, &image.env);
+    let build_env = environment(cx, &image.build_env);
+    let static_site = static_site::resolve(cx, entry);
+    let command = words(image.command.as_ref());
+    if let (Some(command), Some(_)) = (&image.command, &image.r#static) {
+        cx.report
+            .error("exclusive-keys", command.span, "`static` and `command` exclude each other")
+            .help("remove `command`: nginx serves the folder");
+    } else if command.is_empty() && image.r#static.is_none() {
+        cx.later(
+            image.command.as_ref().map_or(image.span, |command| command.span),
+            "finding the command by itself",
+            "add `command = [\"...\"]`, the program and its arguments",
+        );
+    }
+    let user = cx.at_least(image.user.as_ref(), 1, DEFAULT_USER);
+    let (port, health_path) = listens(cx.config, &entry.key);
+    Some(Build {
+        language,
+        base,
+        command,
+        build_command: build_command(image),
+        env: env?,
+        build_env: build_env?,
+        user,
+        port,
+        health_path,
+        static_site: static_site?,
+    })
+}
+
+/// `runtime` is a language and a version, with the official image's own variant and digest if wanted.
+fn language(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<(Language, ImageReference)> {
+    let parsed = ImageReference::from_text(runtime).ok();
+    let Some(ImageReference { repository, tag: Some(tag), digest }) = parsed else {
+        cx.report
+            .error("invalid-value", runtime.span, format!("`{runtime}` is not a runtime"))
+            .help("write a language and a version, such as `python:3.13` or `node:24`");
+        return None;
+    };
+    let language = match repository.as_str() {
+        "python" => Language::Python,
+        "node" => Language::Node,
+        "java" | "go" | "dotnet" | "ruby" | "rust" | "nginx" => {
+            cx.later(
+                runtime.span,
+                &format!("the runtime `{repository}`"),
+                "write the Dockerfile yourself, and remove `runtime`",
+            );
+            return None;
+        }
+        _ => {
+            let words = ["python", "node", "java", "go", "dotnet", "ruby", "rust", "nginx"];
+            let name = Text::new(repository, runtime.span);
+            cx.unknown_reference(words.into_iter(), "runtime", &name);
+            return None;
+        }
+    };
+    // The slim variant has what a server needs; a digest belongs to the very tag it was taken from.
+    let plain = !tag.contains('-') && digest.is_none();
+    let tag = if plain { format!("{tag}-slim") } else { tag };
+    Some((language, ImageReference { repository, tag: Some(tag), digest }))
+}
+
+/// What cannot be installed reproducibly is not installed at all.
+fn lock_file(cx: &mut Resolver<'_>, runtime: &Text, language: Language, context: &ProjectPath) {
+    let (wanted, others): (_, &[&str]) = match language {
+        Language::Python => ("requirements.txt", &["uv.lock", "poetry.lock", "Pipfile.lock"]),
+        Language::Node => ("package-lock.json", &["pnpm-lock.yaml", "yarn.lock"]),
+    };
+    if cx.repository.is_file(&context.file(wanted)) {
+        return;
+    }
+    if let Some(other) = others.iter().find(|other| cx.repository.is_file(&context.file(other))) {
+        cx.later(
+            runtime.span,
+            &format!("installing from `{other}`"),
+            &format!("add `{wanted}` to `{context}`"),
+        );
+        return;
+    }
+    cx.report
+        .error("missing-file", runtime.span, format!("there is no file `{}`", context.file(wanted)))
+        .label("this runtime installs from it")
+        .help(format!("add `{wanted}` to the build context, with every version pinned"));
+}
+
+fn build_command(image: &config::Image) -> Option<String> {
+    let default = image.r#static.as_ref().map(|_| "npm run build".to_owned());
+    image.build_command.as_ref().map(|command| command.value.clone()).or(default)
+}
+
+fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolved<BTreeMap<String, String>> {
+    let resolved: Vec<_> = env
+        .iter()
+        .map(|entry| {
+            let named = cx.check(variable_name(&entry.key), entry.key.span);
+            let printable = !entry.value.text.chars().any(char::is_control);
+            if !printable {
+                cx.report
+                    .error(
+                        "invalid-value",
+                        entry.value.span,
+                        "a Dockerfile cannot hold control characters in ENV",
+                    )
+                    .help("keep the value on one line, without tabs");
+            }
+            (named && printable).then(|| (entry.key.value.clone(), entry.value.text.clone()))
+        })
+        .collect();
+    resolved.into_iter().collect()
+}
+
+/// The port and health path of the service that runs an image, if exactly one does.
+pub(super) fn listens(config: &config::Config, key: &str) -> (Option<Port>, Option<String>) {
+    let users: Vec<_> = config.services.iter().filter(|entry| entry.value.image.value == key).collect();
+    let [only] = users.as_slice() else { return (None, None) };
+    let service = &only.value;
+    let port = service.port.as_ref().map(|port| port.value).or_else(|| {
+        let mut ports = service
+            .ports
+            .iter()
+            .map(|entry| (entry.key.value != "http", &entry.key.value, entry.value.port()));
+        let first = ports.next();
+        ports.fold(first, |least, other| least.min(Some(other))).map(|(_, _, port)| port)
+    });
+    let health_path = match &service.health {
+        Some(HealthSwitch::Path(path)) => Some(path.value.clone()),
+        Some(HealthSwitch::Table(health)) => health.path.as_ref().map(|path| path.value.clone()),
+        _ => None,
+    };
+    (port, health_path)
+}

@@ -1,0 +1,301 @@
+//! What a container runs, with which environment, resources and rights.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver, is_on, words};
+use crate::read::Named;
+use crate::read::config::{self, EnvTable, EnvValue, List, Text};
+use crate::span::Span;
+use crate::value::{FromText, ImageReference, Problem, Quantity};
+
+/// The part of a container that init containers have too.
+#[derive(Debug, Clone)]
+pub struct Container {
+    /// metadata.name of a workload's main container; the key of an init container.
+    pub name: String,
+    /// What it runs.
+    pub image: ContainerImage,
+    /// Replaces the image's ENTRYPOINT; empty: it does not.
+    pub command: Vec<String>,
+    /// Replaces the image's CMD; empty: it does not.
+    pub args: Vec<String>,
+    /// Environment, sorted by name.
+    pub env: BTreeMap<String, EnvVar>,
+    /// Whole maps; later ones win.
+    pub env_from: Vec<EnvFrom>,
+}
+
+/// The image of a container.
+#[derive(Debug, Clone)]
+pub enum ContainerImage {
+    /// One of `[images]`, by key.
+    Built(String),
+    /// One that exists.
+    Public(ImageReference),
+}
+
+/// The value of an environment variable.
+#[derive(Debug, Clone)]
+pub enum EnvVar {
+    /// The value itself.
+    Literal(String),
+    /// A key of a Kubernetes Secret.
+    SecretKey {
+        /// Name of the Secret.
+        name: String,
+        /// Key in it.
+        key: String,
+    },
+    /// A key of a ConfigMap.
+    ConfigMapKey {
+        /// Name of the ConfigMap.
+        name: String,
+        /// Key in it.
+        key: String,
+    },
+}
+
+/// A whole map of variables.
+#[derive(Debug, Clone)]
+pub enum EnvFrom {
+    /// The Kubernetes Secret of that name.
+    Secret(String),
+    /// The ConfigMap of that name.
+    ConfigMap(String),
+}
+
+/// CPU and memory.
+#[derive(Debug, Clone)]
+pub struct Resources {
+    /// Reserved cores.
+    pub cpu_request: Quantity,
+    /// Reserved bytes.
+    pub memory_request: Quantity,
+    /// Most cores; none by default, because a limit slows a container while the node idles.
+    pub cpu_limit: Option<Quantity>,
+    /// Most bytes.
+    pub memory_limit: Quantity,
+}
+
+/// Rights of a workload's containers.
+#[derive(Debug, Clone)]
+pub struct SecurityContext {
+    /// Numeric user; `None` only where root is allowed.
+    pub run_as_user: Option<i64>,
+    /// Numeric group; the user's number by default.
+    pub run_as_group: Option<i64>,
+    /// Numeric group that owns mounted volumes; the group's number by default.
+    pub fs_group: Option<i64>,
+    /// Whether root is refused.
+    pub run_as_non_root: bool,
+    /// Whether only volumes can be written to.
+    pub read_only_root_filesystem: bool,
+    /// Capabilities that are added; all others are dropped.
+    pub capabilities: Vec<String>,
+}
+
+impl<'a> Resolver<'a> {
+    /// The image a workload names: a bare word is one of `[images]`.
+    pub(super) fn container_image(&mut self, image: &Text) -> Resolved<ContainerImage> {
+        let config = self.config;
+        if !image.contains(['/', ':', '@']) {
+            self.find(&config.images, "image", image)?;
+            return Some(ContainerImage::Built(image.value.clone()));
+        }
+        match ImageReference::from_text(image) {
+            Ok(reference) => Some(ContainerImage::Public(reference)),
+            Err(problem) => {
+                self.check(Err(problem), image.span);
+                None
+            }
+        }
+    }
+
+    /// Resolves an environment, every variable of it.
+    pub(super) fn env(&mut self, env: &'a Named<EnvValue>) -> Resolved<BTreeMap<String, EnvVar>> {
+        self.each(env, |cx, entry| {
+            let named = cx.check(variable_name(&entry.key), entry.key.span);
+            let value = match &entry.value {
+                EnvValue::Literal(literal) => Some(EnvVar::Literal(literal.text.clone())),
+                EnvValue::Reference(table) => cx.env_reference(table),
+            };
+            value.filter(|_| named)
+        })
+    }
+
+    fn env_reference(&mut self, table: &'a EnvTable) -> Resolved<EnvVar> {
+        match (&table.secret, &table.config_map) {
+            (Some(name), _) => {
+                let (kubernetes, secret) = self.kubernetes_secret(name)?;
+                let keys = words(secret.keys.as_ref());
+                let key = self.key_of(table, name, &keys)?;
+                Some(EnvVar::SecretKey { name: kubernetes.value.clone(), key })
+            }
+            (None, Some(name)) => {
+                let config = self.config;
+                let map = self.find(&config.config_maps, "config map", name)?;
+                let keys: Vec<_> = map.data.names().map(str::to_owned).collect();
+                let key = self.key_of(table, name, &keys)?;
+                Some(EnvVar::ConfigMapKey { name: name.value.clone(), key })
+            }
+            (None, None) => {
+                self.report
+                    .error("missing-key", table.span, "the value's place is missing")
+                    .help("write `{ secret = \"...\" }`, `{ config_map = \"...\" }`, or the value itself");
+                None
+            }
+        }
+    }
+
+    /// The key of a map that a variable refers to; the only one if none is named.
+    fn key_of(&mut self, table: &EnvTable, name: &Text, keys: &[String]) -> Resolved<String> {
+        match (&table.key, keys) {
+            (Some(key), known) if known.is_empty() || known.contains(&key.value) => Some(key.value.clone()),
+            (Some(key), known) => {
+                self.unknown_member(name, known.iter().map(String::as_str), "key", key);
+                None
+            }
+            (None, [only]) => Some(only.clone()),
+            (None, known) => {
+                let listed = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+                let help = if known.is_empty() {
+                    "add `key = \"...\"`".to_owned()
+                } else {
+                    format!("add `key`, one of {listed}")
+                };
+                self.report
+                    .error("missing-key", table.span, "`key` is missing")
+                    .label(format!("which key of `{name}`?"))
+                    .help(help);
+                None
+            }
+        }
+    }
+
+    /// Resolves `env_from`: names of config maps and secrets.
+    pub(super) fn env_from(&mut self, names: Option<&'a List<Text>>) -> Resolved<Vec<EnvFrom>> {
+        let config = self.config;
+        let Some(names) = names else { return Some(Vec::new()) };
+        let resolved: Vec<_> = names
+            .iter()
+            .map(|name| {
+                if config.config_maps.get(name).is_some() {
+                    return Some(EnvFrom::ConfigMap(name.value.clone()));
+                }
+                if config.secrets.get(name).is_some() {
+                    return self
+                        .kubernetes_secret(name)
+                        .map(|(secret, _)| EnvFrom::Secret(secret.value.clone()));
+                }
+                let known = config.config_maps.names().chain(config.secrets.names());
+                self.unknown_reference(known, "config map or secret", name);
+                None
+            })
+            .collect();
+        resolved.into_iter().collect()
+    }
+
+    /// Requests and limits, with kura's defaults.
+    pub(super) fn resources(
+        &mut self,
+        requests: Option<&config::Resources>,
+        limits: Option<&config::Resources>,
+    ) -> Resolved<Resources> {
+        let cpu_request = requests.and_then(|requests| requests.cpu.as_ref());
+        let memory_request = requests.and_then(|requests| requests.memory.as_ref());
+        let cpu_limit = limits.and_then(|limits| limits.cpu.as_ref());
+        let memory_limit = limits.and_then(|limits| limits.memory.as_ref());
+        let resources = Resources {
+            cpu_request: cpu_request.map_or_else(|| own("100m"), |cpu| Some(cpu.value.clone()))?,
+            memory_request: memory_request
+                .map_or_else(|| own("256Mi"), |memory| Some(memory.value.clone()))?,
+            cpu_limit: cpu_limit.map(|cpu| cpu.value.clone()),
+            memory_limit: memory_limit.map_or_else(|| own("512Mi"), |memory| Some(memory.value.clone()))?,
+        };
+        let cpu =
+            resources.cpu_limit.as_ref().map(|limit| (&resources.cpu_request, limit, cpu_request, cpu_limit));
+        let memory = Some((&resources.memory_request, &resources.memory_limit, memory_request, memory_limit));
+        for (request, limit, written_request, written_limit) in [cpu, memory].into_iter().flatten() {
+            let span = written_request.or(written_limit).map(|quantity| quantity.span);
+            if let (true, Some(span)) = (request.amount() > limit.amount(), span) {
+                self.report
+                    .error(
+                        "request-above-limit",
+                        span,
+                        format!("the request `{request}` is above the limit `{limit}`"),
+                    )
+                    .help("raise the limit, or lower the request");
+            }
+        }
+        Some(resources)
+    }
+
+    /// Rights, with kura's defaults.
+    pub(super) fn security_context(
+        &mut self,
+        written: Option<&config::SecurityContext>,
+        image: &ContainerImage,
+        workload: Span,
+    ) -> Resolved<SecurityContext> {
+        let image_user = match image {
+            ContainerImage::Built(key) => self.image_user(key),
+            ContainerImage::Public(_) => None,
+        };
+        let non_root = is_on(written.and_then(|context| context.run_as_non_root.as_ref()), true);
+        let least = i64::from(non_root);
+        let mut number =
+            |key: Option<&config::Int>, least| key.map(|number| self.at_least(Some(number), least, 0));
+        let run_as_user =
+            number(written.and_then(|context| context.run_as_user.as_ref()), least).or(image_user);
+        let run_as_group =
+            number(written.and_then(|context| context.run_as_group.as_ref()), 0).or(run_as_user);
+        let fs_group = number(written.and_then(|context| context.fs_group.as_ref()), 0).or(run_as_group);
+        if let (ContainerImage::Public(reference), None, true) = (image, run_as_user, non_root) {
+            self.report
+                .error(
+                    "unknown-user",
+                    written.map_or(workload, |context| context.span),
+                    format!("the user of `{reference}` is not known"),
+                )
+                .label("Kubernetes refuses a container that may run as root")
+                .help("add `security_context = { run_as_user = ... }` with the image's numeric user");
+            return None;
+        }
+        let capabilities = written.and_then(|context| context.capabilities.as_ref());
+        Some(SecurityContext {
+            run_as_user,
+            run_as_group,
+            fs_group,
+            run_as_non_root: non_root,
+            read_only_root_filesystem: is_on(
+                written.and_then(|context| context.read_only_root_filesystem.as_ref()),
+                true,
+            ),
+            capabilities: words(capabilities),
+        })
+    }
+
+    /// The user of an image that kura builds; of a hand-written one only if `user` says it.
+    fn image_user(&self, key: &str) -> Option<i64> {
+        let image = self.config.images.get(key)?;
+        let user = image.user.as_ref().map(|user| user.value);
+        Some(user.unwrap_or(super::image::DEFAULT_USER))
+    }
+}
+
+/// A quantity that kura itself names.
+fn own(quantity: &str) -> Option<Quantity> {
+    Quantity::from_text(quantity).ok()
+}
+
+/// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/>
+pub(super) fn variable_name(name: &str) -> Result<(), Problem> {
+    let first = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if first && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{name}` is not the name of an environment variable"),
+        "use letters, digits and `_`, a letter or `_` first",
+    ))
+}

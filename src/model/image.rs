@@ -1,0 +1,214 @@
+//! Images: how each is built, and what its Dockerfile needs to know.
+
+use std::collections::BTreeMap;
+
+use super::build::{self, Build};
+use super::container::variable_name;
+use super::resolver::{Resolved, Resolver, texts};
+use crate::read::config::{self, RegistryKind, Text};
+use crate::read::{Entry, Named};
+use crate::span::Span;
+use crate::value::{FromText, ImageReference, Problem, ProjectPath};
+
+/// The numeric user of an image that kura writes: above the range of system users.
+pub(super) const DEFAULT_USER: i64 = 10001;
+
+/// An image that the pipeline builds and pushes.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// Its key in `kura.toml`.
+    pub key: Text,
+    /// Where it is pushed, with the registry's host, without a tag.
+    pub repository: String,
+    /// Folder of the build context.
+    pub context: ProjectPath,
+    /// The Dockerfile.
+    pub dockerfile: ProjectPath,
+    /// `--build-arg` of `docker build`.
+    pub build_args: BTreeMap<String, String>,
+    /// `--target` of `docker build`.
+    pub target: Option<String>,
+    /// `--platform` of `docker build`.
+    pub platform: String,
+    /// Who writes the Dockerfile.
+    pub source: ImageSource,
+}
+
+/// Who writes an image's Dockerfile.
+#[derive(Debug, Clone)]
+pub enum ImageSource {
+    /// The user.
+    HandWritten,
+    /// kura.
+    Build(Box<Build>),
+}
+
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Image>> {
+    let config = cx.config;
+    let images = cx.each(&config.images, one)?;
+    unique_dockerfiles(cx, &images);
+    let mut seen = BTreeMap::new();
+    for image in images.values() {
+        if let Some(other) = seen.insert(image.repository.as_str(), image.key.span) {
+            cx.report
+                .error(
+                    "repository-twice",
+                    image.key.span,
+                    format!("two images are pushed to `{}`", image.repository),
+                )
+                .related(other, "the other is here")
+                .help("set another `repository` for one of them");
+        }
+    }
+    Some(images)
+}
+
+fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<Image> {
+    let image = &entry.value;
+    let named = cx.check(key_name(&entry.key), entry.key.span);
+    // A key that is no name makes no repository either, and that is one mistake.
+    let repository = if named || image.repository.is_some() { repository(cx, entry) } else { None };
+    let build_args = build_args(cx, &image.build_args);
+    let context = image.context.as_ref().map_or_else(ProjectPath::root, |context| context.value.clone());
+    let context_span = image.context.as_ref().map_or(image.span, |context| context.span);
+    let is_folder = context.is_root() || cx.repository.is_folder(&context);
+    if !is_folder {
+        cx.report
+            .error("missing-folder", context_span, format!("there is no folder `{context}`"))
+            .label("the build context of this image")
+            .help("create the folder, or name another one; paths are relative to the folder of kura.toml");
+    }
+    let dockerfile =
+        image.dockerfile.as_ref().map_or_else(|| context.file("Dockerfile"), |path| path.value.clone());
+    let source = if is_folder { source(cx, entry, &context, &dockerfile) } else { None };
+    Some(Image {
+        key: named.then(|| entry.key.clone())?,
+        repository: repository?,
+        context,
+        dockerfile,
+        build_args: build_args?,
+        target: image.target.as_ref().map(|target| target.value.clone()),
+        platform: image
+            .platform
+            .as_ref()
+            .map_or_else(|| "linux/amd64".to_owned(), |platform| platform.value.clone()),
+        source: source?,
+    })
+}
+
+/// Each Dockerfile that kura writes needs a path of its own.
+fn unique_dockerfiles(cx: &mut Resolver<'_>, images: &BTreeMap<String, Image>) {
+    let mut seen = BTreeMap::new();
+    for image in images.values().filter(|image| matches!(image.source, ImageSource::Build(_))) {
+        if let Some(other) = seen.insert(&image.dockerfile, image.key.span) {
+            cx.report
+                .error(
+                    "dockerfile-twice",
+                    image.key.span,
+                    format!("two images have the Dockerfile `{}`", image.dockerfile),
+                )
+                .label("kura writes one for each")
+                .related(other, "the other is here")
+                .help(format!("add `dockerfile = \"Dockerfile.{}\"`", image.key));
+        }
+    }
+}
+
+/// The pipeline names files and stages after the key.
+fn key_name(key: &str) -> Result<(), Problem> {
+    let first = key.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if first && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{key}` is not the name of an image"),
+        "use letters, digits, `-`, `_` and `.`, a letter or digit first; the repository's name is `repository`",
+    ))
+}
+
+fn build_args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Option<BTreeMap<String, String>> {
+    let mut sound = true;
+    for entry in written {
+        sound &= cx.check(variable_name(&entry.key), entry.key.span);
+        if entry.value.chars().any(char::is_control) {
+            sound = false;
+            cx.report
+                .error(
+                    "invalid-value",
+                    entry.value.span,
+                    "a Dockerfile cannot hold control characters in ARG",
+                )
+                .help("keep the value on one line, without tabs");
+        }
+    }
+    sound.then(|| texts(written))
+}
+
+/// `[<host>/]<repository>`, checked as a reference without a tag.
+fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<String> {
+    let registry = cx.config.registry.as_ref();
+    let namespace = registry.and_then(|registry| registry.namespace.as_ref());
+    let written = entry.value.repository.as_ref();
+    let path = match (written, namespace) {
+        (Some(written), _) => written.value.clone(),
+        (None, Some(namespace)) => format!("{namespace}/{}", entry.key),
+        (None, None) => entry.key.value.clone(),
+    };
+    let other = registry
+        .filter(|registry| registry.kind.as_ref().is_some_and(|kind| kind.value == RegistryKind::Other));
+    let host = other.and_then(|registry| registry.host.as_ref());
+    let full = host.map_or_else(|| path.clone(), |host| format!("{host}/{path}"));
+    if let Ok(ImageReference { tag: None, digest: None, .. }) = ImageReference::from_text(&full) {
+        return Some(full);
+    }
+    let span = written.map_or(entry.key.span, |text| text.span);
+    cx.report
+        .error("invalid-value", span, format!("`{full}` is not a repository"))
+        .help("write it in lowercase and without a tag, such as `acme/shop-web`: the pipeline sets the tag");
+    None
+}
+
+fn source<'a>(
+    cx: &mut Resolver<'a>,
+    entry: &'a Entry<config::Image>,
+    context: &ProjectPath,
+    dockerfile: &ProjectPath,
+) -> Resolved<ImageSource> {
+    let image = &entry.value;
+    if let Some(runtime) = &image.runtime {
+        if let Some(target) = &image.target {
+            cx.report
+                .error("exclusive-keys", target.span, "`runtime` and `target` exclude each other")
+                .label("a Dockerfile that kura writes has one result")
+                .help("remove `target`, or remove `runtime` and write the Dockerfile yourself");
+        }
+        return build::resolve(cx, entry, runtime, context).map(Box::new).map(ImageSource::Build);
+    }
+    for (span, key) in only_with_runtime(image) {
+        cx.report
+            .error("runtime-missing", span, format!("`{key}` needs a `runtime`"))
+            .label("without one the Dockerfile is yours")
+            .help("add `runtime`, and kura writes the Dockerfile, or remove the key");
+    }
+    if !cx.repository.is_file(dockerfile) {
+        let span = image.dockerfile.as_ref().map_or(image.span, |path| path.span);
+        cx.report
+            .error("missing-file", span, format!("there is no file `{dockerfile}`"))
+            .label("without `runtime` the Dockerfile is yours")
+            .help("write the Dockerfile, or add `runtime = \"python:3.13\"` and kura writes it");
+        return None;
+    }
+    Some(ImageSource::HandWritten)
+}
+
+/// Keys that describe a Dockerfile of kura's.
+fn only_with_runtime(image: &config::Image) -> Vec<(Span, &'static str)> {
+    let mut keys = Vec::new();
+    keys.extend(image.command.as_ref().map(|key| (key.span, "command")));
+    keys.extend(image.build_command.as_ref().map(|key| (key.span, "build_command")));
+    keys.extend(image.r#static.as_ref().map(|key| (key.span, "static")));
+    keys.extend(image.proxy.iter().next().map(|entry| (entry.key.span, "proxy")));
+    keys.extend(image.env.iter().next().map(|entry| (entry.key.span, "env")));
+    keys.extend(image.build_env.iter().next().map(|entry| (entry.key.span, "build_env")));
+    keys
+}

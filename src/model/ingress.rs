@@ -1,0 +1,365 @@
+//! Ways in from outside.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver, is_on, texts};
+use crate::read::Entry;
+use crate::read::config::{
+    self, HealthSwitch, PathType, PortEntry, ProbeSwitch, Protocol, Route, Scheme, ServiceType, TargetType,
+    Text,
+};
+use crate::span::Spanned;
+use crate::value::{Cidr, Problem, dns_subdomain};
+
+/// An Ingress, to whose name the load balancer belongs.
+#[derive(Debug, Clone)]
+pub struct Ingress {
+    /// Its key, which is its name.
+    pub name: Text,
+    /// Who can reach it.
+    pub scheme: Scheme,
+    /// Where it sends requests.
+    pub target_type: TargetType,
+    /// IngressGroup.
+    pub group: Option<String>,
+    /// Who may connect; empty: everybody.
+    pub inbound_cidrs: Vec<Cidr>,
+    /// HTTPS.
+    pub tls: Option<IngressTls>,
+    /// The user's annotations, which win over kura's.
+    pub annotations: BTreeMap<String, String>,
+    /// Tags of the load balancer.
+    pub tags: BTreeMap<String, String>,
+    /// Rules, sorted by host; at least one.
+    pub rules: Vec<IngressRule>,
+}
+
+/// HTTPS of an ingress.
+#[derive(Debug, Clone)]
+pub struct IngressTls {
+    /// ARN of the certificate.
+    pub certificate_arn: String,
+    /// Whether HTTP is redirected to HTTPS.
+    pub redirect: bool,
+}
+
+/// The paths of one host.
+#[derive(Debug, Clone)]
+pub struct IngressRule {
+    /// The host; `None`: every host.
+    pub host: Option<String>,
+    /// Its paths, the longest first; at least one.
+    pub paths: Vec<Backend>,
+}
+
+/// Where a path goes.
+#[derive(Debug, Clone)]
+pub struct Backend {
+    /// The path, from `/`.
+    pub path: String,
+    /// How it is compared.
+    pub path_type: PathType,
+    /// Key of the service.
+    pub service: String,
+    /// Name of the Service.
+    pub service_name: String,
+    /// Name of its port.
+    pub port_name: String,
+}
+
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Ingress>> {
+    let config = cx.config;
+    cx.each(&config.ingresses, one)
+}
+
+fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Ingress>) -> Resolved<Ingress> {
+    let ingress = &entry.value;
+    let mut sound = cx.check(dns_subdomain(&entry.key), entry.key.span);
+    sound &= cx.annotations(&ingress.annotations);
+    if let Some(class) = ingress.class.as_ref().filter(|class| class.value != "alb") {
+        cx.later(class.span, "an ingress class other than `alb`", "remove the key");
+    }
+    if let Some(host) = &ingress.host {
+        sound &= cx.check(host_name(host), host.span);
+    }
+    if let Some(group) = &ingress.group {
+        sound &= cx.check(group_name(group), group.span);
+    }
+    let target_type = ingress.target_type.as_ref().map_or(TargetType::Ip, |target| target.value);
+    let rules = rules(cx, ingress, target_type);
+    let tls = tls(cx, ingress);
+    let tags = tags(cx);
+    Some(Ingress {
+        name: sound.then(|| entry.key.clone())?,
+        scheme: ingress.scheme.as_ref().map_or(Scheme::InternetFacing, |scheme| scheme.value),
+        target_type,
+        group: ingress.group.as_ref().map(|group| group.value.clone()),
+        inbound_cidrs: ingress
+            .inbound_cidrs
+            .as_ref()
+            .map(|cidrs| cidrs.iter().map(|cidr| cidr.value).collect())
+            .unwrap_or_default(),
+        tls: tls?,
+        annotations: texts(&ingress.annotations),
+        tags: tags?,
+        rules: rules?,
+    })
+}
+
+fn tls(cx: &mut Resolver<'_>, ingress: &config::Ingress) -> Resolved<Option<IngressTls>> {
+    let Some(tls) = &ingress.tls else { return Some(None) };
+    let Some(certificate) = &tls.certificate else {
+        cx.report
+            .error("missing-key", tls.span, "`certificate` is missing")
+            .label("an ingress of class `alb` needs a certificate for HTTPS")
+            .help("add `certificate = \"arn:aws:acm:...\"`");
+        return None;
+    };
+    if certificate.value == "acm" {
+        cx.later(certificate.span, "making a certificate", "write the ARN of a certificate that exists");
+        return None;
+    }
+    let arn: Vec<_> = certificate.splitn(6, ':').collect();
+    if !matches!(arn.as_slice(), ["arn", partition, "acm", _, _, id] if partition.starts_with("aws") && id.starts_with("certificate/"))
+    {
+        cx.report
+            .error(
+                "invalid-value",
+                certificate.span,
+                format!("`{certificate}` is not the ARN of a certificate"),
+            )
+            .help("write `arn:aws:acm:<region>:<account>:certificate/<id>`");
+        return None;
+    }
+    Some(Some(IngressTls {
+        certificate_arn: certificate.value.clone(),
+        redirect: is_on(tls.redirect.as_ref(), true),
+    }))
+}
+
+fn rules<'a>(
+    cx: &mut Resolver<'a>,
+    ingress: &'a config::Ingress,
+    target_type: TargetType,
+) -> Resolved<Vec<IngressRule>> {
+    let routes = &ingress.routes.0;
+    if routes.is_empty() {
+        cx.report
+            .error("ingress-without-route", ingress.span, "an ingress needs a route")
+            .help("add `routes = { \"/\" = \"<a name in [services]>\" }`");
+        return None;
+    }
+    let resolved: Vec<_> = routes.iter().map(|entry| route(cx, ingress, entry, target_type)).collect();
+    let mut hosts: BTreeMap<Option<String>, Vec<Backend>> = BTreeMap::new();
+    for (entry, (host, backend)) in routes.iter().zip(resolved.into_iter().collect::<Option<Vec<_>>>()?) {
+        let paths = hosts.entry(host).or_default();
+        if paths.iter().any(|other| (&other.path, other.path_type) == (&backend.path, backend.path_type)) {
+            cx.report
+                .error(
+                    "route-twice",
+                    entry.key.span,
+                    format!("two routes are for `{}` of the same host", backend.path),
+                )
+                .help("remove one of them: a path without a host is a path of the ingress' `host`");
+        }
+        paths.push(backend);
+    }
+    let rules = hosts.into_iter().map(|(host, mut paths)| {
+        paths.sort_by(|a, b| (b.path.len(), &a.path).cmp(&(a.path.len(), &b.path)));
+        IngressRule { host, paths }
+    });
+    Some(rules.collect())
+}
+
+/// A route's key is `/path`, or `host/path`.
+fn route<'a>(
+    cx: &mut Resolver<'a>,
+    ingress: &'a config::Ingress,
+    entry: &'a Entry<Route>,
+    target_type: TargetType,
+) -> Resolved<(Option<String>, Backend)> {
+    let Some((host, _)) = entry.key.split_once('/') else {
+        cx.report
+            .error("invalid-value", entry.key.span, format!("`{}` is not a route", entry.key))
+            .help("write a path such as `\"/api\"`, or a host and a path such as `\"shop.example.com/api\"`");
+        return None;
+    };
+    let path = entry.key.get(host.len()..).unwrap_or("/").to_owned();
+    let own_host = (!host.is_empty()).then(|| host.to_owned());
+    let mut sound = cx.check(route_path(&path), entry.key.span);
+    sound &= own_host.as_deref().is_none_or(|host| cx.check(host_name(host), entry.key.span));
+    let host = own_host.or_else(|| ingress.host.as_ref().map(|host| host.value.clone()));
+    let key = entry.value.service();
+    let services = &cx.config.services;
+    let service = cx.find(services, "service", key)?;
+    let port_name = port_name(cx, entry, service)?;
+    let protocol = match service.ports.get(&port_name) {
+        Some(PortEntry::Table(table)) => table.protocol.as_ref().map(|protocol| protocol.value),
+        _ => None,
+    };
+    if protocol == Some(Protocol::Udp) {
+        cx.report
+            .error("route-over-udp", key.span, format!("the port `{port_name}` of `{key}` is a UDP port"))
+            .related(service.span, "it is declared here")
+            .help("route to a TCP port: an ingress speaks HTTP");
+    }
+    reachable(cx, key, service, target_type);
+    if let Some(target) = ingress.target_type.as_ref().filter(|target| target.value == TargetType::Instance) {
+        probed_on_nodes(cx, target, service);
+    }
+    let name = service.service_name.as_ref().or(service.name.as_ref()).map_or(&key.value, |name| &name.value);
+    sound.then(|| {
+        let backend = Backend {
+            path,
+            path_type: entry.value.path_type(),
+            service: key.value.clone(),
+            service_name: name.clone(),
+            port_name,
+        };
+        (host, backend)
+    })
+}
+
+/// The port a route goes to: the one it names, or the only one.
+fn port_name(cx: &mut Resolver<'_>, entry: &Entry<Route>, service: &config::Service) -> Resolved<String> {
+    let key = entry.value.service();
+    let names: Vec<&str> =
+        if service.port.is_some() { vec!["http"] } else { service.ports.names().collect() };
+    match (entry.value.port(), names.as_slice()) {
+        (Some(port), names) if names.contains(&port.value.as_str()) => Some(port.value.clone()),
+        (Some(port), names) => {
+            cx.unknown_member(key, names.iter().copied(), "port", port);
+            None
+        }
+        (None, [only]) => Some((*only).to_owned()),
+        (None, []) => {
+            cx.report
+                .error("route-to-service-without-port", key.span, format!("the service `{key}` has no port"))
+                .related(service.span, "it is declared here")
+                .help("add `port` to the service");
+            None
+        }
+        (None, names) => {
+            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            cx.report
+                .error("ambiguous-port", key.span, format!("the service `{key}` has several ports"))
+                .help(format!("write `{{ service = \"{key}\", port = \"...\" }}` with one of {listed}"));
+            None
+        }
+    }
+}
+
+/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#target-type>
+fn reachable(cx: &mut Resolver<'_>, key: &Text, service: &config::Service, target_type: TargetType) {
+    let Some(written) = &service.service_type else { return };
+    let to_nodes = target_type == TargetType::Instance;
+    if to_nodes && !matches!(written.value, ServiceType::NodePort | ServiceType::LoadBalancer) {
+        cx.report
+            .error(
+                "instance-target-without-node-port",
+                key.span,
+                format!("the load balancer cannot reach `{key}` on the nodes"),
+            )
+            .related(written.span, "a Service of this type has no port on the nodes")
+            .help("set `service_type = \"NodePort\"`, or `target_type = \"ip\"` on the ingress");
+    }
+}
+
+/// The load balancer asks for the path of the readiness probe, on the nodes at a port of the Service.
+/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#healthcheck-port>
+fn probed_on_nodes(cx: &mut Resolver<'_>, target: &Spanned<TargetType>, service: &config::Service) {
+    let Some(HealthSwitch::Table(health)) = &service.health else { return };
+    let own = match &health.readiness {
+        Some(ProbeSwitch::Plain(false)) => return,
+        Some(ProbeSwitch::Table(own)) => Some(own),
+        _ => None,
+    };
+    let asks = health.path.is_some() || own.is_some_and(|own| own.path.is_some());
+    let Some(probed) = own.and_then(|own| own.port.as_ref()).or(health.port.as_ref()).filter(|_| asks) else {
+        return;
+    };
+    let main = service.port.as_ref().map(|port| port.value);
+    if main
+        .into_iter()
+        .chain(service.ports.iter().map(|entry| entry.value.port()))
+        .any(|port| port == probed.value)
+    {
+        return;
+    }
+    cx.report
+        .error(
+            "probe-out-of-reach",
+            probed.span,
+            format!("the load balancer cannot probe port {probed} on the nodes"),
+        )
+        .related(target.span, "it only reaches ports of the Service there")
+        .help("add the port to `ports` of the service, or set `target_type = \"ip\"` on the ingress");
+}
+
+/// Tags of the load balancer, which the controller reads from one annotation: `a=b,c=d`.
+/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#tags>
+fn tags(cx: &mut Resolver<'_>) -> Option<BTreeMap<String, String>> {
+    let project = &cx.config.project;
+    let mut sound = true;
+    for tag in &project.tags {
+        if tag.key.contains(['=', ',']) || tag.value.contains(',') {
+            sound = false;
+            cx.report
+                .error(
+                    "invalid-value",
+                    tag.key.span,
+                    format!("a load balancer cannot have the tag `{}`", tag.key),
+                )
+                .label("the load balancer controller separates tags by `,` and `=`")
+                .help("remove the comma, and `=` from the name");
+        }
+    }
+    let mut tags = texts(&project.tags);
+    if let Some(environment) = &project.environment {
+        tags.entry("Environment".to_owned()).or_insert_with(|| environment.value.clone());
+    }
+    sound.then_some(tags)
+}
+
+/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#group.name>
+fn group_name(group: &str) -> Result<(), Problem> {
+    if group.len() <= 63 && dns_subdomain(group).is_ok() {
+        return Ok(());
+    }
+    let help =
+        "use lowercase letters, digits, `-` and `.`, at most 63 of them, a letter or digit at both ends";
+    Err(Problem::new(format!("`{group}` is not the name of an IngressGroup"), help))
+}
+
+/// What Kubernetes refuses, and the wildcards that the controller refuses; a rule of an ALB compares 128 characters.
+/// Source: <https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types>
+fn route_path(path: &str) -> Result<(), Problem> {
+    let climbs = path.split('/').any(|part| part == "." || part == "..");
+    let visible = path.bytes().all(|byte| byte.is_ascii_graphic());
+    if visible
+        && !climbs
+        && path.len() <= 126
+        && !path.contains("//")
+        && !path.contains(['*', '?'])
+        && !path.to_lowercase().contains("%2f")
+    {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{path}` is not a path to route by"),
+        "write a path without wildcards, spaces, `.` or `..`, at most 126 characters, such as `/api`: it holds for everything below it",
+    ))
+}
+
+/// A host, with an optional `*.` first.
+/// Source: <https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards>
+fn host_name(host: &str) -> Result<(), Problem> {
+    let is_address = host.parse::<std::net::Ipv4Addr>().is_ok();
+    if !is_address && dns_subdomain(host.strip_prefix("*.").unwrap_or(host)).is_ok() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{host}` is not a host"),
+        "write a host such as `shop.example.com`, without a scheme or a port",
+    ))
+}

@@ -1,0 +1,96 @@
+//! The pipeline, and the agents its stages run on.
+
+use super::resolver::{Resolved, Resolver, is_on, words};
+use crate::read::Entry;
+use crate::read::config::Agent;
+use crate::value::{Problem, ProjectPath};
+
+/// `[jenkins]`, with its defaults.
+#[derive(Debug, Clone)]
+pub struct Jenkins {
+    /// Folder of `kura.toml` in its git repository.
+    pub directory: ProjectPath,
+    /// Limit of a build, in minutes.
+    pub timeout_minutes: i64,
+    /// How many builds Jenkins keeps.
+    pub builds_to_keep: i64,
+    /// Whether builds of a branch may overlap.
+    pub concurrent_builds: bool,
+    /// Where images are built and pushed; `None`: there are none.
+    pub build_agent: Option<AgentLabel>,
+    /// Where services are deployed; `None`: there are none.
+    pub deploy_agent: Option<AgentLabel>,
+}
+
+/// Where a stage runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgentLabel {
+    /// Anywhere: no agent is declared.
+    Any,
+    /// On an agent with that label.
+    Label(String),
+}
+
+/// `Some(None)` without a `[jenkins]` table.
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Jenkins>> {
+    let config = cx.config;
+    let Some(jenkins) = &config.jenkins else { return Some(None) };
+    if config.images.is_empty() && config.services.is_empty() {
+        cx.report
+            .error("pipeline-without-stages", jenkins.span, "the pipeline has nothing to do")
+            .label("there is no image to build and no service to deploy")
+            .help("add a table to `[images]` or `[services]`, or remove `[jenkins]`");
+    }
+    let labels: Vec<_> = jenkins.agents.iter().map(|entry| label(cx, entry)).collect();
+    let sound = labels.into_iter().all(|sound| sound);
+    let deploy_tools: &[&str] = if config.cluster.is_some() { &["aws", "kubectl"] } else { &["kubectl"] };
+    let build_agent = agent(cx, "build images", &["docker"], !config.images.is_empty());
+    let deploy_agent = agent(cx, "deploy services", deploy_tools, !config.services.is_empty());
+    let jenkins = Jenkins {
+        directory: jenkins.directory.as_ref().map_or_else(ProjectPath::root, |path| path.value.clone()),
+        timeout_minutes: cx.at_least(jenkins.timeout_minutes.as_ref(), 1, 60),
+        builds_to_keep: cx.at_least(jenkins.builds_to_keep.as_ref(), 1, 20),
+        concurrent_builds: is_on(jenkins.concurrent_builds.as_ref(), false),
+        build_agent: build_agent?,
+        deploy_agent: deploy_agent?,
+    };
+    sound.then_some(Some(jenkins))
+}
+
+/// The first agent, in the order of the file, that has every tool; `Some(None)` when no stage asks.
+fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> Resolved<Option<AgentLabel>> {
+    if !wanted {
+        return Some(None);
+    }
+    let jenkins = cx.config.jenkins.as_ref()?;
+    if jenkins.agents.is_empty() {
+        return Some(Some(AgentLabel::Any));
+    }
+    let has_all = |agent: &Agent| {
+        let installed = words(agent.tools.as_ref());
+        tools.iter().all(|tool| installed.iter().any(|word| word == tool))
+    };
+    if let Some(entry) = jenkins.agents.iter().find(|entry| has_all(&entry.value)) {
+        let label = entry.value.label.as_ref().unwrap_or(&entry.key);
+        return Some(Some(AgentLabel::Label(label.value.clone())));
+    }
+    let listed = tools.iter().map(|tool| format!("`{tool}`")).collect::<Vec<_>>().join(" and ");
+    let quoted = tools.iter().map(|tool| format!("\"{tool}\"")).collect::<Vec<_>>().join(", ");
+    cx.report
+        .error("agent-without-tools", jenkins.span, format!("no agent can {purpose}"))
+        .label(format!("no agent of this pipeline has {listed}"))
+        .help(format!("add `tools = [{quoted}]` to an agent that has them"));
+    None
+}
+
+/// Labels are words of an expression to Jenkins: blanks and operators would change its meaning.
+fn label(cx: &mut Resolver<'_>, entry: &Entry<Agent>) -> bool {
+    let label = entry.value.label.as_ref().unwrap_or(&entry.key);
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let checked = if !label.is_empty() && label.chars().all(sound) {
+        Ok(())
+    } else {
+        Err(Problem::new(format!("`{label}` is not a label"), "use letters, digits, `-`, `_` and `.`"))
+    };
+    cx.check(checked, label.span)
+}

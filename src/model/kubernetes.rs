@@ -1,0 +1,70 @@
+//! What holds for all manifests.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver, is_on, texts};
+use crate::read::Named;
+use crate::read::config::{PodSecurity, Text};
+use crate::value::{dns_label, label_key, label_value};
+
+/// `[kubernetes]`, with its defaults.
+#[derive(Debug, Clone)]
+pub struct Kubernetes {
+    /// Namespace of every object.
+    pub namespace: String,
+    /// Whether kura emits the Namespace.
+    pub create_namespace: bool,
+    /// The user's labels on every object.
+    pub labels: BTreeMap<String, String>,
+    /// The user's labels on the Namespace.
+    pub namespace_labels: BTreeMap<String, String>,
+    /// Pod Security level of the Namespace.
+    pub pod_security: PodSecurity,
+}
+
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
+    let config = cx.config;
+    let project = &config.project.name;
+    let Some(kubernetes) = &config.kubernetes else {
+        return Some(Kubernetes {
+            namespace: project.value.clone(),
+            create_namespace: true,
+            labels: BTreeMap::new(),
+            namespace_labels: BTreeMap::new(),
+            pod_security: PodSecurity::Restricted,
+        });
+    };
+    let namespace = kubernetes.namespace.as_ref().unwrap_or(project);
+    let mut sound = cx.check(dns_label(namespace), namespace.span);
+    sound &= cx.labels(&kubernetes.labels);
+    sound &= cx.labels(&kubernetes.namespace_labels);
+    sound.then(|| Kubernetes {
+        namespace: namespace.value.clone(),
+        create_namespace: is_on(kubernetes.create_namespace.as_ref(), true),
+        labels: texts(&kubernetes.labels),
+        namespace_labels: texts(&kubernetes.namespace_labels),
+        pod_security: kubernetes.pod_security.as_ref().map_or(PodSecurity::Restricted, |level| level.value),
+    })
+}
+
+impl Resolver<'_> {
+    /// Checks keys and values of labels.
+    pub(super) fn labels(&mut self, labels: &Named<Text>) -> bool {
+        let checked: Vec<_> = labels
+            .iter()
+            .map(|label| {
+                let key = self.check(label_key(&label.key), label.key.span);
+                let value = self.check(label_value(&label.value), label.value.span);
+                key && value
+            })
+            .collect();
+        checked.into_iter().all(|sound| sound)
+    }
+
+    /// Checks the keys of annotations; their values may be any text.
+    pub(super) fn annotations(&mut self, annotations: &Named<Text>) -> bool {
+        let checked: Vec<_> =
+            annotations.iter().map(|entry| self.check(label_key(&entry.key), entry.key.span)).collect();
+        checked.into_iter().all(|sound| sound)
+    }
+}

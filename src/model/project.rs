@@ -1,0 +1,50 @@
+//! What everything is named after.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver, texts};
+use crate::read::config::Text;
+use crate::value::{aws_tag, dns_label};
+
+/// `[project]`.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Prefix of AWS names, default namespace.
+    pub name: Text,
+    /// Tag `Environment`.
+    pub environment: Option<Text>,
+    /// AWS region.
+    pub region: Option<Text>,
+    /// The user's own tags on everything in AWS.
+    pub tags: BTreeMap<String, String>,
+}
+
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
+    let project = &cx.config.project;
+    let named = cx.check(dns_label(&project.name), project.name.span);
+    let tagged =
+        cx.each(&project.tags, |cx, tag| cx.check(aws_tag(&tag.key, &tag.value), tag.key.span).then_some(()));
+    let environment = project.environment.as_ref();
+    let environment_tagged = environment.is_none_or(|name| cx.check(aws_tag("Environment", name), name.span));
+    let placed = region(cx);
+    (named && tagged.is_some() && environment_tagged && placed).then(|| Project {
+        name: project.name.clone(),
+        environment: project.environment.clone(),
+        region: project.region.clone(),
+        tags: texts(&project.tags),
+    })
+}
+
+/// Whether there is a region, where something needs one.
+fn region(cx: &mut Resolver<'_>) -> bool {
+    let config = cx.config;
+    let network = config.network.as_ref().map(|network| (network.span, "because of the network"));
+    let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
+    let (Some((span, because)), None) = (network.or(cluster), &config.project.region) else { return true };
+    cx.report
+        .error("missing-key", config.project.span, "`region` is missing")
+        .label("this table needs the key `region`")
+        .related(span, because)
+        .help("add `region = \"us-east-1\"`, or the region you use");
+    false
+}

@@ -1,0 +1,134 @@
+//! What every table's resolution needs: the whole configuration, and a place for errors.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Report, nearest};
+use crate::read::config::{Bool, Config, List, Text};
+use crate::read::{Entry, Named};
+use crate::repository::Repository;
+use crate::span::Span;
+use crate::value::Problem;
+
+/// What came of resolving something: `None` after an error, which the report then holds.
+pub(super) type Resolved<T> = Option<T>;
+
+/// Carried through the phase.
+pub(super) struct Resolver<'a> {
+    /// As written.
+    pub config: &'a Config,
+    /// The files beside `kura.toml`.
+    pub repository: &'a dyn Repository,
+    /// Where errors go.
+    pub report: &'a mut Report,
+}
+
+impl<'a> Resolver<'a> {
+    /// Looks a name up; an unknown one is an error at its place.
+    pub(super) fn find<T>(&mut self, table: &'a Named<T>, what: &str, name: &Text) -> Resolved<&'a T> {
+        let found = table.get(&name.value);
+        if found.is_none() {
+            self.unknown_reference(table.names(), what, name);
+        }
+        found
+    }
+
+    /// Reports a name that stands in no table.
+    pub(super) fn unknown_reference<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n str>,
+        what: &str,
+        name: &Text,
+    ) {
+        let names: Vec<_> = names.collect();
+        let finding =
+            self.report.error("unknown-reference", name.span, format!("there is no {what} `{name}`"));
+        if let Some(near) = nearest(name, names.iter().copied()) {
+            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+        } else if names.is_empty() {
+            finding.help(format!("declare the {what} `{name}`"));
+        } else {
+            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            finding.help(format!("declare the {what} `{name}`, or name one of {listed}"));
+        }
+    }
+
+    /// Reports a name that something else, such as a map, does not have.
+    pub(super) fn unknown_member<'n>(
+        &mut self,
+        owner: &Text,
+        names: impl Iterator<Item = &'n str>,
+        what: &str,
+        name: &Text,
+    ) {
+        let names: Vec<_> = names.collect();
+        let message = format!("`{owner}` has no {what} `{name}`");
+        let finding = self.report.error("unknown-reference", name.span, message);
+        if let Some(near) = nearest(name, names.iter().copied()) {
+            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+        } else {
+            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            finding.help(format!("name one of {listed}"));
+        }
+    }
+
+    /// Reports a problem with a value, if there is one; tells whether there was none.
+    pub(super) fn check(&mut self, checked: Result<(), Problem>, span: Span) -> bool {
+        match checked {
+            Ok(()) => true,
+            Err(problem) => {
+                self.report.error("invalid-value", span, problem.message).help(problem.help);
+                false
+            }
+        }
+    }
+
+    /// Reports something the language has and kura cannot compile yet.
+    pub(super) fn later(&mut self, span: Span, what: &str, help: &str) {
+        self.report
+            .error("not-supported-yet", span, format!("{what} is not supported yet"))
+            .label("a later version of kura will compile this")
+            .help(help);
+    }
+
+    /// Resolves every entry of a table, also after one that is wrong.
+    pub(super) fn each<T, U>(
+        &mut self,
+        table: &'a Named<T>,
+        mut resolve: impl FnMut(&mut Self, &'a Entry<T>) -> Option<U>,
+    ) -> Resolved<BTreeMap<String, U>> {
+        let resolved: Vec<_> =
+            table.iter().map(|entry| Some((entry.key.value.clone(), resolve(self, entry)?))).collect();
+        resolved.into_iter().collect()
+    }
+
+    /// A number of at least `least`; an error at its place otherwise.
+    pub(super) fn at_least(
+        &mut self,
+        number: Option<&crate::read::config::Int>,
+        least: i64,
+        default: i64,
+    ) -> i64 {
+        let Some(number) = number else { return default };
+        if number.value < least || number.value > i64::from(i32::MAX) {
+            self.report
+                .error("invalid-value", number.span, format!("{number} is out of range"))
+                .help(format!("write a number from {least} to {}", i32::MAX));
+        }
+        number.value
+    }
+}
+
+/// An open table as a sorted map.
+pub(super) fn texts(table: &Named<Text>) -> BTreeMap<String, String> {
+    table.iter().map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect()
+}
+
+/// A list as plain text; empty when it is absent.
+pub(super) fn words(list: Option<&List<Text>>) -> Vec<String> {
+    list.map(|list| list.iter().map(|word| word.value.clone()).collect()).unwrap_or_default()
+}
+
+/// A switch that may be absent.
+pub(super) fn is_on(switch: Option<&Bool>, default: bool) -> bool {
+    switch.map_or(default, |switch| switch.value)
+}

@@ -1,0 +1,122 @@
+//! Names of secrets, and where their values live; never a value.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver, words};
+use crate::read::Entry;
+use crate::read::config::{self, CredentialKind, Text};
+use crate::span::Span;
+use crate::value::dns_subdomain;
+
+/// One of `[secrets]`.
+#[derive(Debug, Clone)]
+pub struct Secret {
+    /// Its key in `kura.toml`.
+    pub key: Text,
+    /// Id of the Jenkins credential.
+    pub jenkins: Option<Text>,
+    /// Kind of that credential.
+    pub kind: CredentialKind,
+    /// Name of the Kubernetes Secret.
+    pub kubernetes: Option<Text>,
+    /// Keys of the Kubernetes Secret; empty when they are not known.
+    pub keys: Vec<String>,
+}
+
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Secret>> {
+    let config = cx.config;
+    for entry in &config.secrets {
+        if config.config_maps.get(&entry.key).is_some() {
+            cx.report
+                .error(
+                    "ambiguous-name",
+                    entry.key.span,
+                    format!("`{}` is a secret and a config map", entry.key),
+                )
+                .help("rename one of them: `env_from` finds both by name");
+        }
+    }
+    cx.each(&config.secrets, one)
+}
+
+fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret> {
+    let secret = &entry.value;
+    match (&secret.jenkins, &secret.kubernetes) {
+        (None, None) => {
+            cx.report
+                .error(
+                    "secret-without-place",
+                    secret.span,
+                    format!("the secret `{}` lives nowhere", entry.key),
+                )
+                .help("add `jenkins = \"<credential id>\"` or `kubernetes = \"<name of the Secret>\"`");
+            return None;
+        }
+        (Some(_), Some(kubernetes)) => cx.later(
+            kubernetes.span,
+            "filling a Kubernetes Secret from Jenkins",
+            "keep `jenkins` or `kubernetes`, and put the value there yourself",
+        ),
+        _ => {}
+    }
+    let named = secret.kubernetes.as_ref().is_none_or(|name| cx.check(dns_subdomain(name), name.span));
+    named.then(|| Secret {
+        key: entry.key.clone(),
+        jenkins: secret.jenkins.clone(),
+        kind: secret.kind.as_ref().map_or(CredentialKind::Text, |kind| kind.value),
+        kubernetes: secret.kubernetes.clone(),
+        keys: words(secret.keys.as_ref()),
+    })
+}
+
+impl<'a> Resolver<'a> {
+    /// The Jenkins credential of a secret: its id and kind, which must be one of `kinds`.
+    pub(super) fn credential(
+        &mut self,
+        name: &Text,
+        kinds: &[CredentialKind],
+    ) -> Resolved<(&'a Text, CredentialKind)> {
+        let config = self.config;
+        let secret = self.find(&config.secrets, "secret", name)?;
+        let Some(id) = &secret.jenkins else {
+            self.lives_elsewhere(name, secret.span, "jenkins = \"<credential id>\"", "Jenkins");
+            return None;
+        };
+        let kind = secret.kind.as_ref().map_or(CredentialKind::Text, |kind| kind.value);
+        if kinds.contains(&kind) {
+            return Some((id, kind));
+        }
+        let wanted = kinds.iter().map(|kind| format!("`{}`", kind.word())).collect::<Vec<_>>().join(" or ");
+        self.report
+            .error(
+                "wrong-credential-kind",
+                name.span,
+                format!("the secret `{name}` is of kind `{}`", kind.word()),
+            )
+            .label(format!("a credential of kind {wanted} is needed here"))
+            .related(secret.kind.as_ref().map_or(secret.span, |kind| kind.span), "its kind")
+            .help(format!("name another secret, or set its `kind` to {wanted}"));
+        None
+    }
+
+    /// The name of a secret's Kubernetes Secret.
+    pub(super) fn kubernetes_secret(&mut self, name: &Text) -> Resolved<(&'a Text, &'a config::Secret)> {
+        let config = self.config;
+        let secret = self.find(&config.secrets, "secret", name)?;
+        if secret.kubernetes.is_none() {
+            self.lives_elsewhere(name, secret.span, "kubernetes = \"<name of the Secret>\"", "Kubernetes");
+        }
+        secret.kubernetes.as_ref().map(|kubernetes| (kubernetes, secret))
+    }
+
+    fn lives_elsewhere(&mut self, name: &Text, secret: Span, key: &str, place: &str) {
+        self.report
+            .error(
+                "secret-lives-elsewhere",
+                name.span,
+                format!("the secret `{name}` does not live in {place}"),
+            )
+            .related(secret, "it is declared here")
+            .help(format!("add `{key}` to `[secrets.{name}]`"));
+    }
+}

@@ -1,0 +1,94 @@
+//! The application's root module.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver, texts};
+use crate::read::config::{Backend, Text};
+use crate::value::version_constraint;
+
+/// Terraform 1.11 brought the lock file in the S3 bucket.
+/// Source: <https://developer.hashicorp.com/terraform/language/backend/s3>
+const REQUIRED_VERSION: &str = ">= 1.11, < 2.0";
+/// What kura writes holds for both major versions.
+const AWS_PROVIDER_VERSION: &str = ">= 5.100, < 7.0";
+
+/// Versions, state and tags of a root module.
+#[derive(Debug, Clone)]
+pub struct Terraform {
+    /// AWS region.
+    pub region: Text,
+    /// Constraint on Terraform's version.
+    pub required_version: String,
+    /// Constraint on the AWS provider's version.
+    pub aws_provider_version: String,
+    /// Where the state is kept; `None`: a local file.
+    pub backend: Option<StateBackend>,
+    /// Tags on everything.
+    pub default_tags: BTreeMap<String, String>,
+}
+
+/// State in S3.
+#[derive(Debug, Clone)]
+pub struct StateBackend {
+    /// The bucket.
+    pub bucket: String,
+    /// The object in the bucket.
+    pub key: String,
+    /// Region of the bucket.
+    pub region: String,
+    /// Lock table of an older state; `None`: a lock file in the bucket.
+    pub dynamodb_table: Option<String>,
+}
+
+/// `Some(None)` when nothing is made in AWS.
+pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
+    let config = cx.config;
+    if config.network.is_none() {
+        return Some(None);
+    }
+    let region = config.project.region.as_ref()?;
+    let versions = config.terraform.as_ref();
+    let required_version = versions.and_then(|terraform| terraform.required_version.as_ref());
+    let aws_provider_version = versions.and_then(|terraform| terraform.aws_provider_version.as_ref());
+    Some(Some(Terraform {
+        region: region.clone(),
+        required_version: constraint(cx, required_version, REQUIRED_VERSION),
+        aws_provider_version: constraint(cx, aws_provider_version, AWS_PROVIDER_VERSION),
+        backend: versions
+            .and_then(|terraform| terraform.backend.as_ref())
+            .map(|backend| state(backend, &config.project.name, region)),
+        default_tags: default_tags(cx),
+    }))
+}
+
+/// A version constraint as written, or the one that kura pins.
+fn constraint(cx: &mut Resolver<'_>, written: Option<&Text>, pin: &str) -> String {
+    let Some(text) = written else { return pin.to_owned() };
+    cx.check(version_constraint(text), text.span);
+    text.value.clone()
+}
+
+fn state(backend: &Backend, project: &str, region: &str) -> StateBackend {
+    let text =
+        |written: &Option<Text>, default: String| written.as_ref().map_or(default, |text| text.value.clone());
+    StateBackend {
+        bucket: backend.bucket.value.clone(),
+        key: text(&backend.key, format!("{project}/terraform.tfstate")),
+        region: text(&backend.region, region.to_owned()),
+        dynamodb_table: backend.dynamodb_table.as_ref().map(|table| table.value.clone()),
+    }
+}
+
+/// The user's own tags win.
+fn default_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
+    let project = &cx.config.project;
+    let mut tags = BTreeMap::from([
+        ("Project".to_owned(), project.name.value.clone()),
+        ("ManagedBy".to_owned(), "kura".to_owned()),
+    ]);
+    if let Some(environment) = &project.environment {
+        tags.insert("Environment".to_owned(), environment.value.clone());
+    }
+    tags.extend(texts(&project.tags));
+    tags
+}

@@ -1,0 +1,166 @@
+//! Volumes of a workload.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolved, Resolver};
+use crate::read::config::{self, AccessMode};
+use crate::read::{Entry, Named};
+use crate::span::Span;
+use crate::value::{Problem, Quantity, dns_label, dns_subdomain};
+
+/// A volume and where it is mounted.
+#[derive(Debug, Clone)]
+pub struct Volume {
+    /// Its key, which is its name in the pod.
+    pub name: String,
+    /// Where its table stands.
+    pub span: Span,
+    /// Absolute path in the containers.
+    pub mount_path: String,
+    /// Path inside the volume.
+    pub sub_path: Option<String>,
+    /// What is mounted.
+    pub source: VolumeSource,
+}
+
+/// What is mounted.
+#[derive(Debug, Clone)]
+pub enum VolumeSource {
+    /// A claim that kura emits.
+    Claim {
+        /// Size of the claim.
+        size: Quantity,
+        /// Class of the storage.
+        storage_class: StorageClass,
+        /// Who may mount it.
+        access_mode: AccessMode,
+    },
+    /// A claim that exists.
+    ExistingClaim(String),
+    /// A folder that lives as long as the pod.
+    EmptyDir,
+}
+
+/// The class of a claim's storage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StorageClass {
+    /// `gp3`, encrypted, emitted by kura.
+    Gp3,
+    /// A class that exists.
+    Existing(String),
+}
+
+impl Volume {
+    /// Whether it is a claim that kura emits.
+    pub fn is_new_claim(&self) -> bool {
+        matches!(self.source, VolumeSource::Claim { .. })
+    }
+}
+
+pub(super) fn resolve<'a>(
+    cx: &mut Resolver<'a>,
+    volumes: &'a Named<config::Volume>,
+) -> Resolved<BTreeMap<String, Volume>> {
+    let mut mounted = BTreeMap::new();
+    for path in volumes.iter().map(|entry| &entry.value.mount_path) {
+        if let Some(other) = mounted.insert(path.trim_end_matches('/'), path.span) {
+            cx.report
+                .error("mount-path-twice", path.span, format!("two volumes are mounted at `{path}`"))
+                .related(other, "the other is here")
+                .help("choose another path for one of them");
+        }
+    }
+    cx.each(volumes, one)
+}
+
+fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume> {
+    let volume = &entry.value;
+    let mut sound = cx.check(dns_label(&entry.key), entry.key.span);
+    sound &= cx.check(container_path(&volume.mount_path), volume.mount_path.span);
+    for name in [&volume.claim, &volume.storage_class].into_iter().flatten() {
+        sound &= cx.check(dns_subdomain(name), name.span);
+    }
+    if let (None, Some(span)) = (
+        &volume.size,
+        volume
+            .storage_class
+            .as_ref()
+            .map(|class| class.span)
+            .or(volume.access_mode.as_ref().map(|mode| mode.span)),
+    ) {
+        sound = false;
+        cx.report
+            .error("volume-without-size", span, "this key describes a new claim, and there is none")
+            .help("add `size = \"...\"`, or remove the key");
+    }
+    sound &= tmp(cx, entry) & sub_path(cx, volume) & mountable(cx, volume);
+    let source = match (&volume.size, &volume.claim) {
+        (Some(size), _) => VolumeSource::Claim {
+            size: size.value.clone(),
+            storage_class: volume
+                .storage_class
+                .as_ref()
+                .map_or(StorageClass::Gp3, |class| StorageClass::Existing(class.value.clone())),
+            access_mode: volume.access_mode.as_ref().map_or(AccessMode::ReadWriteOnce, |mode| mode.value),
+        },
+        (None, Some(claim)) => VolumeSource::ExistingClaim(claim.value.clone()),
+        (None, None) => VolumeSource::EmptyDir,
+    };
+    sound.then(|| Volume {
+        name: entry.key.value.clone(),
+        span: volume.span,
+        mount_path: volume.mount_path.value.clone(),
+        sub_path: volume.sub_path.as_ref().map(|path| path.value.clone()),
+        source,
+    })
+}
+
+/// Every pod has a volume `tmp` at `/tmp`, unless the user mounts one there.
+fn tmp(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> bool {
+    let taken = entry.key.value == "tmp" && entry.value.mount_path.trim_end_matches('/') != "/tmp";
+    if taken {
+        cx.report
+            .error("name-twice", entry.key.span, "the volume `tmp` is the one that every pod has at `/tmp`")
+            .help("choose another name, or mount it at `/tmp`");
+    }
+    !taken
+}
+
+/// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath>
+fn sub_path(cx: &mut Resolver<'_>, volume: &config::Volume) -> bool {
+    let Some(path) = &volume.sub_path else { return true };
+    let inside = !path.is_empty() && !path.starts_with('/') && path.split('/').all(|part| part != "..");
+    if inside && !path.chars().any(char::is_control) {
+        return true;
+    }
+    cx.report
+        .error("invalid-value", path.span, format!("`{path}` is not a path inside a volume"))
+        .help("write a relative path without `..`, such as `db`");
+    false
+}
+
+/// An EBS volume can be attached to one node.
+/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html>
+fn mountable(cx: &mut Resolver<'_>, volume: &config::Volume) -> bool {
+    let Some(mode) = volume.access_mode.as_ref().filter(|_| volume.size.is_some()) else { return true };
+    let one_node = matches!(mode.value, AccessMode::ReadWriteOnce | AccessMode::ReadWriteOncePod);
+    if volume.storage_class.is_some() || one_node {
+        return true;
+    }
+    cx.report
+        .error("volume-on-many-nodes", mode.span, format!("a `gp3` volume cannot be `{}`", mode.value.word()))
+        .label("an EBS volume can be attached to one node")
+        .help("remove the key, or name a `storage_class` that many nodes can mount, such as one of EFS");
+    false
+}
+
+/// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1>
+fn container_path(path: &str) -> Result<(), Problem> {
+    if path.starts_with('/') && path != "/" && !path.contains(':') && !path.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{path}` is not a path to mount at"),
+        "write an absolute path without `:`, such as `/data`",
+    ))
+}

@@ -1,0 +1,86 @@
+//! Which projects a command is about: every `kura.toml` at or below the paths it was given.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Trouble;
+use crate::span::Source;
+
+const FILE_NAME: &str = "kura.toml";
+
+/// One `kura.toml`, read.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its folder, relative to the path of the command line under which it was found.
+    pub below: PathBuf,
+    /// Its text; what is not UTF-8 stands there as U+FFFD.
+    pub source: Source,
+    /// Byte at which the file stops being UTF-8, if it does.
+    pub not_utf8_at: Option<usize>,
+}
+
+/// Finds and reads the projects of some paths, in sorted order, each once; without paths, of the current folder.
+///
+/// # Errors
+///
+/// [`Trouble`] when a path does not exist, holds no `kura.toml`, or cannot be read.
+pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, Trouble> {
+    let here = [PathBuf::from(".")];
+    let mut projects: Vec<Project> = Vec::new();
+    for path in if paths.is_empty() { here.as_slice() } else { paths } {
+        for file in files(path)? {
+            let project = read(path, &file)?;
+            if projects.iter().all(|known| known.folder != project.folder) {
+                projects.push(project);
+            }
+        }
+    }
+    Ok(projects)
+}
+
+fn files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let metadata = fs::metadata(path).map_err(|error| Trouble::io("read", path, &error))?;
+    if metadata.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(path).sort_by_file_name(std::ffi::OsStr::cmp).build() {
+        let entry = entry.map_err(|error| Trouble {
+            what: format!("cannot search `{}`", path.display()),
+            why: error.to_string(),
+        })?;
+        if entry.file_name() == FILE_NAME && entry.path().is_file() {
+            found.push(entry.into_path());
+        }
+    }
+    if found.is_empty() {
+        return Err(Trouble {
+            what: format!("there is no {FILE_NAME} in `{}`", path.display()),
+            why: "name a kura.toml, or a folder that holds one".to_owned(),
+        });
+    }
+    Ok(found)
+}
+
+fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
+    let bytes = fs::read(file).map_err(|error| Trouble::io("read", file, &error))?;
+    let not_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+    let shown = file.strip_prefix("./").unwrap_or(file);
+    let folder = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    Ok(Project {
+        below: folder.strip_prefix(path).map_or_else(|_| PathBuf::new(), Path::to_owned),
+        folder,
+        source: Source {
+            path: shown.display().to_string(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        },
+        not_utf8_at,
+    })
+}

@@ -1,0 +1,224 @@
+//! `[services]`: workloads that run all the time.
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Bool, EnvValue, HealthSwitch, Iam, InitContainer, Int, IntOrPercent, List, MountedFile, Resources,
+    SecurityContext, Text, Volume,
+};
+use crate::read::choice::choice;
+use crate::read::decode::{Decode, Later, Reader, Value};
+use crate::read::named::{Map, Named};
+use crate::read::table::table;
+use crate::span::Spanned;
+use crate::value::Port;
+
+table! {
+    /// `[services.<name>]`: a workload that runs all the time, and its Service.
+    pub struct Service exclusive ["port", "ports"] ["replicas", "autoscaling"] {
+        /// A name in `[images]`, or with `/` or `:` a public image.
+        image: Text = "", r#""redis:7.4""#;
+        /// metadata.name, container name, label.
+        name: Option<Text> = "the key", r#""shop-backend""#;
+        /// Replaces the image's ENTRYPOINT.
+        command: Option<List<Text>> = "the image's", r#"["mongod"]"#;
+        /// Replaces the image's CMD.
+        args: Option<List<Text>> = "the image's", r#"["--quiet"]"#;
+        /// Environment of the container.
+        env: Named<EnvValue> = "{}", "{ PORT = 8000 }";
+        /// Whole maps, later ones win; the two tables share their names.
+        env_from: Option<List<Text>> = "[]", r#"["app", "db"]"#;
+        /// Mounted files: path in the container -> what is mounted.
+        files: Later<Map<MountedFile>> = "none", r#"{ "/etc/app.conf" = { source = "app.conf" } }"#;
+        /// Mounted volumes.
+        volumes: Named<Volume> = "none", r#"{ data = { mount_path = "/data", size = "10Gi" } }"#;
+        /// What the scheduler reserves.
+        requests: Option<Resources> = "`100m`, `256Mi`", r#"{ cpu = "250m", memory = "256Mi" }"#;
+        /// What it may use at most.
+        limits: Option<Resources> = "no cpu limit, `512Mi`", r#"{ memory = "1Gi" }"#;
+        /// What it calls: network policy, checks; `name:port` is a Service made elsewhere; a `database` value implies it.
+        uses: Later<List<Text>> = "[]", r#"["backend", "main"]"#;
+        /// Other ways out, as cidr:port; `[]` closes.
+        egress: Later<List<Text>> = "`[0.0.0.0/0:443]`", r#"["0.0.0.0/0:587"]"#;
+        /// Labels of workload and pods.
+        labels: Named<Text> = "{}", r#"{ tier = "backend" }"#;
+        /// Annotations of pods.
+        annotations: Named<Text> = "{}", r#"{ "a.b/c" = "1" }"#;
+        /// ServiceAccount of the pods.
+        service_account: Later<Text> = "`name`", r#""uploader""#;
+        /// AWS permissions of the pods.
+        iam: Later<Iam> = "", r#"{ policies = ["AmazonS3ReadOnlyAccess"] }"#;
+        /// See below.
+        security_context: Option<SecurityContext> = "non-root, read-only", "{ run_as_user = 999 }";
+        /// Containers that run first, in the order of the file.
+        init_containers: Named<InitContainer> = "none", r#"{ migrate = { command = ["python", "manage.py", "migrate"] } }"#;
+        /// When nodes pull.
+        image_pull_policy: Option<Spanned<ImagePullPolicy>> = "Kubernetes'", r#""Always""#;
+        /// Node labels required.
+        node_selector: Named<Text> = "{}", r#"{ type = "spot" }"#;
+        /// Taints to tolerate, in kubectl's notation.
+        tolerations: Option<List<Text>> = "", r#"["dedicated=gpu:NoSchedule"]"#;
+        /// PriorityClass of the pods.
+        priority_class: Option<Text> = "", r#""high""#;
+        /// Time to stop.
+        termination_grace_period_seconds: Option<Int> = "30", "10";
+        /// Kind of the workload; pin it when the cluster already has the other.
+        kind: Option<Spanned<WorkloadKind>> = "StatefulSet when a volume has `size`", r#""Deployment""#;
+        /// Excludes `autoscaling`.
+        replicas: Option<Int> = "2 for `[images]`, 1 for a public image or with `size`", "3";
+        /// Container port, named `http`; without a port no Service.
+        port: Option<Spanned<Port>> = "", "8000";
+        /// Port of the Service.
+        service_port: Option<Spanned<Port>> = "`port`", "80";
+        /// Instead of `port`: other or several names.
+        ports: Named<PortEntry> = "", "{ web = 8080 }";
+        /// Load-bearing: the name callers have in their code.
+        service_name: Option<Text> = "`name`", r#""mongo-svc""#;
+        /// Type of the Service.
+        service_type: Option<Spanned<ServiceType>> = "NodePort when routed with target_type `instance`, else ClusterIP", r#""LoadBalancer""#;
+        /// Fixed port on the nodes.
+        node_port: Option<Spanned<Port>> = "assigned", "30000";
+        /// Of the Service.
+        service_annotations: Named<Text> = "{}", r#"{ "a.b/c" = "true" }"#;
+        /// Pod labels the selectors use; immutable in a cluster.
+        selector: Named<Text> = "`{ app = <name> }`", r#"{ role = "api" }"#;
+        /// Path of all three probes, the load balancer's check and HEALTHCHECK; or see below.
+        health: Option<HealthSwitch> = "TCP on the port", r#""/healthz""#;
+        /// HorizontalPodAutoscaler.
+        autoscaling: Later<Autoscaling> = "", "{ min_replicas = 2, max_replicas = 5, cpu = 70 }";
+        /// Of a Deployment.
+        strategy: Option<Spanned<Strategy>> = "Recreate for a Deployment with a claim", r#""Recreate""#;
+        /// Pods above `replicas` during a rolling update.
+        max_surge: Option<Spanned<IntOrPercent>> = "1", r#""25%""#;
+        /// Pods below `replicas` during a rolling update.
+        max_unavailable: Option<Spanned<IntOrPercent>> = "0", "1";
+        /// PodDisruptionBudget; `false`: none.
+        min_available: Later<Spanned<IntOrPercent>> = "1 from two replicas on", r#""50%""#;
+        /// Over zones.
+        topology_spread: Later<Bool> = "true from two replicas on", "false";
+    }
+}
+
+table! {
+    /// `ports.<name>`: one port of a service.
+    pub struct PortTable {
+        /// Port of the container.
+        port: Spanned<Port> = "", "8080";
+        /// Port of the Service.
+        service_port: Option<Spanned<Port>> = "`port`", "80";
+        /// Fixed port on the nodes.
+        node_port: Option<Spanned<Port>> = "assigned", "30000";
+        /// Protocol.
+        protocol: Option<Spanned<Protocol>> = "`TCP`", r#""UDP""#;
+    }
+}
+
+table! {
+    /// `autoscaling`: how many replicas under which load.
+    pub struct Autoscaling {
+        /// Least number of replicas.
+        min_replicas: Option<Int> = "2", "2";
+        /// Greatest number of replicas.
+        max_replicas: Int = "", "5";
+        /// Percent of the CPU requests.
+        cpu: Option<Int> = "", "70";
+        /// Percent of the memory requests.
+        memory: Option<Int> = "", "80";
+    }
+}
+
+choice! {
+    /// Kind of the workload.
+    pub enum WorkloadKind {
+        /// Interchangeable pods.
+        Deployment = "Deployment",
+        /// Pods with an identity and a volume of their own.
+        StatefulSet = "StatefulSet",
+    }
+}
+
+choice! {
+    /// Type of the Service.
+    pub enum ServiceType {
+        /// Within the cluster.
+        ClusterIp = "ClusterIP",
+        /// On a port of each node.
+        NodePort = "NodePort",
+        /// With a load balancer of its own.
+        LoadBalancer = "LoadBalancer",
+        /// DNS entries of the pods, no address of its own.
+        Headless = "Headless",
+    }
+}
+
+choice! {
+    /// How a Deployment replaces its pods.
+    pub enum Strategy {
+        /// One after the other.
+        RollingUpdate = "RollingUpdate",
+        /// All stop before the new ones start.
+        Recreate = "Recreate",
+    }
+}
+
+choice! {
+    /// Protocol of a port.
+    pub enum Protocol {
+        /// TCP.
+        Tcp = "TCP",
+        /// UDP.
+        Udp = "UDP",
+    }
+}
+
+choice! {
+    /// When nodes pull an image.
+    pub enum ImagePullPolicy {
+        /// At each start.
+        Always = "Always",
+        /// Unless they have it.
+        IfNotPresent = "IfNotPresent",
+        /// Never.
+        Never = "Never",
+    }
+}
+
+/// One of `ports`: the container's port, or a table.
+#[derive(Debug, Clone)]
+pub enum PortEntry {
+    /// The container's port.
+    Port(Spanned<Port>),
+    /// All about it.
+    Table(PortTable),
+}
+
+impl PortEntry {
+    /// Port of the container.
+    pub fn port(&self) -> Port {
+        match self {
+            Self::Port(port) => port.value,
+            Self::Table(table) => table.port.value,
+        }
+    }
+
+    /// Port of the Service.
+    pub fn service_port(&self) -> Port {
+        match self {
+            Self::Table(PortTable { service_port: Some(port), .. }) => port.value,
+            _ => self.port(),
+        }
+    }
+}
+
+impl Decode for PortEntry {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if value.get_ref().is_table() {
+            return PortTable::decode(value, reader).map(Self::Table);
+        }
+        Decode::decode(value, reader).map(Self::Port)
+    }
+
+    fn schema() -> Json {
+        json!({ "anyOf": [Port::schema(), PortTable::schema()] })
+    }
+}

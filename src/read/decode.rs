@@ -1,0 +1,272 @@
+//! From a TOML value to a typed one, collecting errors instead of stopping.
+
+use serde_json::{Value as Json, json};
+use toml::Spanned as TomlSpanned;
+use toml::de::DeValue;
+
+use crate::diagnostic::Report;
+use crate::span::{Span, Spanned};
+use crate::value::{FromText, Port};
+
+/// A TOML value with its place.
+pub type Value<'i> = TomlSpanned<DeValue<'i>>;
+
+/// How messages call the type of a text.
+const TEXT: &str = "text in quotes";
+
+/// What the decoder carries along.
+#[derive(Debug)]
+pub struct Reader<'r> {
+    /// Where errors go.
+    pub report: &'r mut Report,
+    /// Whether a missing key is no error, as below `[defaults]`.
+    pub partial: bool,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader that wants every required key.
+    pub fn new(report: &'r mut Report) -> Self {
+        Self { report, partial: false }
+    }
+
+    /// Reports that a value has the wrong type.
+    pub fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
+        let found = found(value.get_ref());
+        let help = match (expected, scalar(value.get_ref())) {
+            (TEXT, Some(written)) => format!("put it in quotes: `\"{written}\"`"),
+            _ => format!("write {expected} here"),
+        };
+        self.report
+            .error("wrong-type", value.span().into(), format!("expected {expected}, found {found}"))
+            .help(help);
+    }
+}
+
+/// What can be read from a TOML value, and described as JSON Schema.
+pub trait Decode: Sized {
+    /// Reads it; `None` after an error, which the reader then holds.
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// The JSON Schema of what `decode` accepts.
+    fn schema() -> Json;
+}
+
+/// The field of a table: required, optional, a table of named things, or not supported yet.
+pub trait Field: Sized {
+    /// Whether a table without the key is an error.
+    const REQUIRED: bool = false;
+    /// Whether the key is known, but what it asks for is still to be built.
+    const LATER: bool = false;
+
+    /// Reads the value of the key, if the table has one.
+    fn read(value: Option<&Value<'_>>, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// The JSON Schema of the value.
+    fn schema() -> Json;
+}
+
+impl<T: Decode> Field for T {
+    const REQUIRED: bool = true;
+
+    fn read(value: Option<&Value<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        T::decode(value?, reader)
+    }
+
+    fn schema() -> Json {
+        T::schema()
+    }
+}
+
+impl<T: Decode> Field for Option<T> {
+    fn read(value: Option<&Value<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        match value {
+            Some(value) => T::decode(value, reader).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn schema() -> Json {
+        T::schema()
+    }
+}
+
+/// A key of the language whose effect is still to be built: writing it is an error.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Later<T>(std::marker::PhantomData<T>);
+
+impl<T: Decode> Field for Later<T> {
+    const LATER: bool = true;
+
+    fn read(_: Option<&Value<'_>>, _: &mut Reader<'_>) -> Option<Self> {
+        Some(Self(std::marker::PhantomData))
+    }
+
+    fn schema() -> Json {
+        json!({ "not": {} })
+    }
+}
+
+/// Keys that other tables inherit: read for its errors, then merged into those tables.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Partial<T>(std::marker::PhantomData<T>);
+
+impl<T: Decode> Decode for Partial<T> {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let outer = std::mem::replace(&mut reader.partial, true);
+        T::decode(value, reader);
+        reader.partial = outer;
+        Some(Self(std::marker::PhantomData))
+    }
+
+    fn schema() -> Json {
+        super::schema::without_required(T::schema())
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = Span::from(value.span());
+        T::decode(value, reader).map(|decoded| Spanned::new(decoded, span))
+    }
+
+    fn schema() -> Json {
+        T::schema()
+    }
+}
+
+impl Decode for String {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            reader.wrong_type(value, TEXT);
+        }
+        text.map(str::to_owned)
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+impl Decode for bool {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let truth = value.get_ref().as_bool();
+        if truth.is_none() {
+            reader.wrong_type(value, "`true` or `false`");
+        }
+        truth
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl Decode for i64 {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(integer) = value.get_ref().as_integer() else {
+            reader.wrong_type(value, "a whole number");
+            return None;
+        };
+        let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+        if number.is_none() {
+            reader
+                .report
+                .error("invalid-value", value.span().into(), "the number does not fit into 64 bits")
+                .help("write a smaller number");
+        }
+        number
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "integer" })
+    }
+}
+
+impl Decode for Port {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = i64::decode(value, reader)?;
+        let port = Self::new(number);
+        if port.is_none() {
+            reader
+                .report
+                .error("invalid-value", value.span().into(), format!("{number} is not a port"))
+                .help("write a number from 1 to 65535");
+        }
+        port
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "integer", "minimum": 1, "maximum": 65535 })
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(array) = value.get_ref().as_array() else {
+            reader.wrong_type(value, "a list in brackets");
+            return None;
+        };
+        let items: Vec<_> = array.iter().map(|item| T::decode(item, reader)).collect();
+        items.into_iter().collect()
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "array", "items": T::schema() })
+    }
+}
+
+/// A value of any type: of open tables such as Helm values.
+#[derive(Debug, Clone, Copy)]
+pub struct Any;
+
+impl Decode for Any {
+    fn decode(_: &Value<'_>, _: &mut Reader<'_>) -> Option<Self> {
+        Some(Self)
+    }
+
+    fn schema() -> Json {
+        json!({})
+    }
+}
+
+/// Text with a meaning of its own, checked as it is read.
+impl<T: FromText> Decode for T {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = String::decode(value, reader)?;
+        match T::from_text(&text) {
+            Ok(parsed) => Some(parsed),
+            Err(problem) => {
+                reader.report.error("invalid-value", value.span().into(), problem.message).help(problem.help);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// A value that would be text if it stood in quotes.
+fn scalar(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        DeValue::Boolean(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+fn found(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(true) => "`true`",
+        DeValue::Boolean(false) => "`false`",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

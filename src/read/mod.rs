@@ -1,0 +1,60 @@
+//! Phase 1: from text to [`Config`], with every error of syntax and shape.
+
+pub mod choice;
+pub mod config;
+pub mod decode;
+mod inherit;
+mod named;
+mod reference;
+mod schema;
+mod switch;
+mod syntax;
+pub mod table;
+
+pub use config::Config;
+pub use decode::{Decode, Later, Partial, Reader};
+pub use named::{Entry, Named};
+pub use reference::reference;
+pub use schema::schema;
+pub use switch::Switch;
+pub use table::{Key, Table};
+
+use crate::diagnostic::Report;
+use crate::span::Source;
+use crate::value;
+
+/// Reads a `kura.toml`; `None` when a part of it could not be understood, and
+/// then the report says which.
+pub fn read(source: &Source, report: &mut Report) -> Option<Config> {
+    literal_secrets(source, report);
+    let mut document = syntax::parse(source, report)?;
+    language(&document, report)?;
+    inherit::defaults(&mut document);
+    let mut reader = Reader::new(report);
+    Config::decode(&document, &mut reader)
+}
+
+/// A file in another version of the language would only seem to be full of mistakes.
+fn language(document: &decode::Value<'_>, report: &mut Report) -> Option<()> {
+    let known = config::LanguageVersion::KNOWN.0;
+    let written = document.get_ref().as_table().and_then(|table| table.get("kura"));
+    let version = written.and_then(|value| value.get_ref().as_integer().map(|number| (number, value.span())));
+    let Some((version, span)) = version.filter(|(version, _)| version.as_str() != known.to_string()) else {
+        return Some(());
+    };
+    let message = format!("this kura does not know version {} of the language", version.as_str());
+    report
+        .error("unknown-language", span.into(), message)
+        .help(format!("write `kura = {known}`, or install a newer kura"));
+    None
+}
+
+/// A secret must not stand in the file at all, not even in a comment.
+fn literal_secrets(source: &Source, report: &mut Report) {
+    for secret in value::literal_secrets(&source.text) {
+        report
+            .error("literal-secret", secret.span, format!("this looks like {}", secret.what))
+            .label("a secret must not be written into kura.toml")
+            .help("revoke it, put the new one where it belongs (Jenkins, Kubernetes), and name it in `[secrets]`");
+    }
+}

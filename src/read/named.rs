@@ -1,0 +1,108 @@
+//! Named things: tables whose keys the user chooses.
+
+use serde_json::{Value as Json, json};
+
+use super::decode::{Decode, Field, Reader, Value};
+use crate::span::{Span, Spanned};
+
+/// A table keyed by names of the user's, in the order of the file.
+#[derive(Debug, Clone)]
+pub struct Named<T> {
+    /// Its entries.
+    pub entries: Vec<Entry<T>>,
+}
+
+/// One named thing.
+#[derive(Debug, Clone)]
+pub struct Entry<T> {
+    /// The key, and where it stands.
+    pub key: Spanned<String>,
+    /// What the key names.
+    pub value: T,
+}
+
+impl<T> Named<T> {
+    /// The thing of that name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.entries.iter().find(|entry| entry.key.value == name).map(|entry| &entry.value)
+    }
+
+    /// All names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.key.value.as_str())
+    }
+
+    /// The entries in the order of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry<T>> {
+        self.entries.iter()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Named<T> {
+    type Item = &'a Entry<T>;
+    type IntoIter = std::slice::Iter<'a, Entry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new() }
+    }
+}
+
+impl<T: Decode> Named<T> {
+    /// Reads every entry, also after one that is wrong.
+    ///
+    /// Not [`Decode`], because an absent table of named things is an empty one.
+    pub(super) fn entries(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(table) = value.get_ref().as_table() else {
+            reader.wrong_type(value, "a table");
+            return None;
+        };
+        let entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| {
+                let key = Spanned::new(key.get_ref().to_string(), Span::from(key.span()));
+                T::decode(value, reader).map(|value| Entry { key, value })
+            })
+            .collect();
+        entries.into_iter().collect::<Option<_>>().map(|entries| Self { entries })
+    }
+
+    /// The JSON Schema of such a table.
+    pub(super) fn entries_schema() -> Json {
+        json!({ "type": "object", "additionalProperties": T::schema() })
+    }
+}
+
+impl<T: Decode> Field for Named<T> {
+    fn read(value: Option<&Value<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        value.map_or_else(|| Some(Self::default()), |value| Self::entries(value, reader))
+    }
+
+    fn schema() -> Json {
+        Self::entries_schema()
+    }
+}
+
+/// [`Named`] where a value is expected: a required table, or an entry of another.
+#[derive(Debug, Clone)]
+pub struct Map<T>(pub Named<T>);
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Named::entries(value, reader).map(Self)
+    }
+
+    fn schema() -> Json {
+        Named::<T>::entries_schema()
+    }
+}

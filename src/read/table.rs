@@ -1,0 +1,245 @@
+//! Tables of the language: each key is declared once, by the macro `table!`.
+
+use serde_json::{Map, Value as Json, json};
+use toml::de::DeTable;
+
+use super::decode::{Field, Reader, Value};
+use crate::diagnostic::nearest;
+use crate::span::Span;
+
+/// One key of a table: what the decoder, the suggestions and the schema know of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// As written in `kura.toml`.
+    pub name: &'static str,
+    /// What it means.
+    pub doc: &'static str,
+    /// What holds when it is absent, in words; empty where it is required.
+    pub default: &'static str,
+    /// A right-hand side, in TOML.
+    pub example: &'static str,
+    /// Whether the table needs it.
+    pub required: bool,
+    /// Whether what it asks for is still to be built.
+    pub later: bool,
+    /// The JSON Schema of its value.
+    pub schema: fn() -> Json,
+}
+
+/// A table of the language.
+pub trait Table {
+    /// Its keys, in the order of the reference.
+    const KEYS: &'static [Key];
+    /// Groups of keys of which at most one may be written.
+    const EXCLUSIVE: &'static [&'static [&'static str]];
+    /// What it describes.
+    const DOC: &'static str;
+}
+
+/// Reads the keys of one table.
+#[derive(Debug)]
+pub struct TableReader<'a, 'i, 'r, 'p> {
+    table: &'a DeTable<'i>,
+    keys: &'static [Key],
+    span: Span,
+    reader: &'r mut Reader<'p>,
+    sound: bool,
+}
+
+impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
+    /// Opens a table: unknown keys, keys that exclude each other and keys that
+    /// are not supported yet are reported here.
+    pub fn open<T: Table>(value: &'a Value<'i>, reader: &'r mut Reader<'p>) -> Option<Self> {
+        let Some(table) = value.get_ref().as_table() else {
+            reader.wrong_type(value, "a table");
+            return None;
+        };
+        let mut open = Self { table, keys: T::KEYS, span: value.span().into(), reader, sound: true };
+        open.unknown_keys(T::KEYS);
+        open.exclusive_keys(T::EXCLUSIVE);
+        Some(open)
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Reads one key; `None` if it is wrong or missing.
+    pub fn field<F: Field>(&mut self, name: &'static str) -> Option<F> {
+        let value = self.table.get(name);
+        if F::REQUIRED && value.is_none() && !self.reader.partial {
+            let example = self.keys.iter().find(|key| key.name == name).map_or("...", |key| key.example);
+            self.reader
+                .report
+                .error("missing-key", self.span, format!("`{name}` is missing"))
+                .label(format!("this table needs the key `{name}`"))
+                .help(format!("add `{name} = {example}`"));
+        }
+        F::read(value, self.reader)
+    }
+
+    /// Whether every key was known; call it last.
+    pub fn close(self) -> Option<()> {
+        self.sound.then_some(())
+    }
+
+    fn unknown_keys(&mut self, keys: &[Key]) {
+        for written in self.table.keys() {
+            let name = written.get_ref().as_ref();
+            let span = Span::from(written.span());
+            match keys.iter().find(|key| key.name == name) {
+                None => self.unknown_key(name, span, keys),
+                Some(key) if key.later => self.later(name, span),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, name: &str, span: Span, keys: &[Key]) {
+        self.sound = false;
+        let finding = self.reader.report.error("unknown-key", span, format!("unknown key `{name}`"));
+        if let Some(near) = nearest(name, keys.iter().map(|key| key.name)) {
+            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+        } else {
+            let known: Vec<_> =
+                keys.iter().filter(|key| !key.later).map(|key| format!("`{}`", key.name)).collect();
+            finding.label("not a key of this table").help(format!("this table has {}", known.join(", ")));
+        }
+    }
+
+    fn later(&mut self, name: &str, span: Span) {
+        self.sound = false;
+        self.reader
+            .report
+            .error("not-supported-yet", span, format!("`{name}` is not supported yet"))
+            .label("a later version of kura will compile this")
+            .help("remove the key for now");
+    }
+
+    fn exclusive_keys(&mut self, groups: &[&[&str]]) {
+        for group in groups {
+            let written: Vec<_> =
+                self.table.keys().filter(|key| group.contains(&key.get_ref().as_ref())).collect();
+            if let [first, second, ..] = written.as_slice() {
+                self.sound = false;
+                let message = format!("`{}` and `{}` exclude each other", first.get_ref(), second.get_ref());
+                self.reader
+                    .report
+                    .error("exclusive-keys", second.span().into(), message)
+                    .label("not beside the other")
+                    .related(first.span().into(), "the other is here")
+                    .help("keep one of them");
+            }
+        }
+    }
+}
+
+/// The JSON Schema of a table, from its declaration.
+pub fn table_schema<T: Table>() -> Json {
+    let mut properties = Map::new();
+    for key in T::KEYS {
+        properties.insert(key.name.to_owned(), key_schema(key));
+    }
+    let required: Vec<_> = T::KEYS.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let mut schema = json!({
+        "type": "object",
+        "description": T::DOC,
+        "additionalProperties": false,
+        "properties": properties,
+    });
+    if let Some(object) = schema.as_object_mut() {
+        if !required.is_empty() {
+            object.insert("required".to_owned(), json!(required));
+        }
+        let exclusive: Vec<_> = T::EXCLUSIVE.iter().flat_map(|group| exclusive_schema(group)).collect();
+        if !exclusive.is_empty() {
+            object.insert("allOf".to_owned(), json!(exclusive));
+        }
+    }
+    schema
+}
+
+fn key_schema(key: &Key) -> Json {
+    let mut schema = (key.schema)();
+    if let Some(object) = schema.as_object_mut() {
+        let mut description = key.doc.to_owned();
+        if !key.default.is_empty() {
+            description = format!("{description} Default: {}.", key.default);
+        }
+        if key.later {
+            description = format!("Not supported yet. {description}");
+        }
+        object.insert("description".to_owned(), json!(description));
+    }
+    schema
+}
+
+fn exclusive_schema(group: &[&str]) -> Vec<Json> {
+    let pairs = group.iter().enumerate().flat_map(|(index, first)| {
+        group.iter().skip(index + 1).map(move |second| json!({ "not": { "required": [first, second] } }))
+    });
+    pairs.collect()
+}
+
+/// Declares a table of the language: its struct, its decoder and its schema.
+///
+/// Each key is `/// doc`, `name: Type = "default in words", "example";`, where the type
+/// says the rest: `T` is required, `Option<T>` optional, `Named<T>` a table
+/// of named things, `Later<T>` not supported yet.
+macro_rules! table {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident $(exclusive $([$($exclusive:literal),+])+)? {
+            $($(#[doc = $key_doc:literal])+ $key:ident: $type:ty = $default:literal, $example:literal;)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            /// Where the table stands: its header, or its braces.
+            pub span: $crate::span::Span,
+            $($(#[doc = $key_doc])+ pub $key: $type,)*
+        }
+
+        impl $crate::read::table::Table for $name {
+            const KEYS: &'static [$crate::read::table::Key] = &[$($crate::read::table::Key {
+                name: $crate::read::table::bare(stringify!($key)),
+                doc: concat!($($key_doc),+).trim_ascii(),
+                default: $default,
+                example: $example,
+                required: <$type as $crate::read::decode::Field>::REQUIRED,
+                later: <$type as $crate::read::decode::Field>::LATER,
+                schema: <$type as $crate::read::decode::Field>::schema,
+            }),*];
+            const EXCLUSIVE: &'static [&'static [&'static str]] = &[$($(&[$($exclusive),+]),+)?];
+            const DOC: &'static str = concat!($($doc),*).trim_ascii();
+        }
+
+        impl $crate::read::decode::Decode for $name {
+            fn decode(
+                value: &$crate::read::decode::Value<'_>,
+                reader: &mut $crate::read::decode::Reader<'_>,
+            ) -> Option<Self> {
+                let mut table = $crate::read::table::TableReader::open::<Self>(value, reader)?;
+                let span = table.span();
+                $(let $key = table.field($crate::read::table::bare(stringify!($key)));)*
+                table.close()?;
+                Some(Self { span, $($key: $key?,)* })
+            }
+
+            fn schema() -> serde_json::Value {
+                $crate::read::table::table_schema::<Self>()
+            }
+        }
+    };
+}
+pub(super) use table;
+
+/// A key's name without the `r#` that Rust puts before a reserved word.
+pub const fn bare(identifier: &'static str) -> &'static str {
+    match identifier.as_bytes() {
+        [b'r', b'#', ..] => identifier.split_at(2).1,
+        _ => identifier,
+    }
+}

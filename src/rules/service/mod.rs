@@ -1,0 +1,3 @@
+//! Rules about workloads.
+
+pub(super) mod shared_volume;

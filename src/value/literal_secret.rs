@@ -1,0 +1,148 @@
+//! What looks like a secret: the value itself, where only its name should stand.
+
+use crate::span::Span;
+
+/// A text that looks like a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiteralSecret {
+    /// Where it stands.
+    pub span: Span,
+    /// What it looks like, such as "an AWS access key".
+    pub what: &'static str,
+}
+
+/// How the secrets of one kind begin, and go on.
+struct Pattern {
+    what: &'static str,
+    prefix: &'static str,
+    /// Which characters follow.
+    body: fn(char) -> bool,
+    /// How many of them at least.
+    least: usize,
+}
+
+const fn pattern(what: &'static str, prefix: &'static str, body: fn(char) -> bool, least: usize) -> Pattern {
+    Pattern { what, prefix, body, least }
+}
+
+/// Sources: the vendors' pages on their token formats, such as
+/// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats>,
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids> and
+/// <https://api.slack.com/authentication/token-types>.
+const PATTERNS: &[Pattern] = &[
+    pattern("a Slack webhook", "https://hooks.slack.com/", is_url, 20),
+    pattern("an AWS access key", "AKIA", is_upper, 16),
+    pattern("an AWS access key", "ASIA", is_upper, 16),
+    pattern("a GitHub token", "ghp_", is_word, 20),
+    pattern("a GitHub token", "gho_", is_word, 20),
+    pattern("a GitHub token", "ghs_", is_word, 20),
+    pattern("a GitHub token", "github_pat_", is_word, 20),
+    pattern("a GitLab token", "glpat-", is_word, 20),
+    pattern("a Docker Hub token", "dckr_pat_", is_word, 20),
+    pattern("a Slack token", "xoxb-", is_word, 10),
+    pattern("a Slack token", "xoxp-", is_word, 10),
+    pattern("a Slack token", "xapp-", is_word, 10),
+    pattern("a Stripe key", "sk_live_", is_word, 16),
+    pattern("a private key", "-----BEGIN ", |_| true, 20),
+];
+
+fn is_upper(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
+fn is_url(c: char) -> bool {
+    is_word(c) || matches!(c, '/' | '.' | '%')
+}
+
+/// Everything in a text that looks like a secret, in the order of the text.
+pub fn literal_secrets(text: &str) -> Vec<LiteralSecret> {
+    let mut found: Vec<_> = PATTERNS.iter().flat_map(|pattern| matches(text, pattern)).collect();
+    found.sort_by_key(|secret| secret.span);
+    found
+}
+
+fn matches<'a>(text: &'a str, pattern: &'a Pattern) -> impl Iterator<Item = LiteralSecret> + 'a {
+    text.match_indices(pattern.prefix).filter_map(move |(start, prefix)| {
+        let before = text.get(..start)?.chars().next_back();
+        if before.is_some_and(|c| c.is_ascii_alphanumeric()) && pattern.prefix != "-----BEGIN " {
+            return None;
+        }
+        let rest = text.get(start + prefix.len()..)?;
+        let body = body(rest, pattern)?;
+        Some(LiteralSecret { span: Span { start, end: start + prefix.len() + body }, what: pattern.what })
+    })
+}
+
+/// Length in bytes of what follows a prefix; `None` when it is no secret.
+fn body(rest: &str, pattern: &Pattern) -> Option<usize> {
+    if pattern.prefix == "-----BEGIN " {
+        return private_key(rest);
+    }
+    let length = rest.find(|c| !(pattern.body)(c)).unwrap_or(rest.len());
+    (length >= pattern.least).then_some(length)
+}
+
+/// A key file has a few thousand characters.
+const LONGEST_KEY: usize = 10_000;
+
+/// From the kind of a PEM block to its end, if it holds a private key.
+fn private_key(rest: &str) -> Option<usize> {
+    let near = rest.get(..rest.floor_char_boundary(LONGEST_KEY))?;
+    let kind =
+        near.find("-----").and_then(|end| near.get(..end)).filter(|kind| kind.ends_with("PRIVATE KEY"))?;
+    Some(near.find("-----END ").unwrap_or(kind.len()))
+}
+
+/// The same text, in which every byte of a secret is a `*`; line breaks stay.
+pub fn mask(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut end = 0;
+    for secret in literal_secrets(text) {
+        let start = secret.span.start.max(end);
+        masked += text.get(end..start).unwrap_or("");
+        let hidden = text.get(start..secret.span.end).unwrap_or("");
+        masked.extend(hidden.chars().map(|c| if c == '\n' { "\n" } else { stars(c.len_utf8()) }));
+        end = end.max(secret.span.end);
+    }
+    masked + text.get(end..).unwrap_or("")
+}
+
+fn stars(count: usize) -> &'static str {
+    match count {
+        1 => "*",
+        2 => "**",
+        3 => "***",
+        _ => "****",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{literal_secrets, mask};
+
+    #[test]
+    fn finds_one_inside_another_string() {
+        let key = format!("AKIA{}", "A1B2C3D4E5F6G7H8");
+        assert_eq!(mask(&format!("echo {key};")), "echo ********************;");
+    }
+
+    #[test]
+    fn masks_a_private_key_line_by_line() {
+        let text = format!("a\n-----BEGIN RSA {}-----\nabc\n-----END x", "PRIVATE KEY");
+        assert_eq!(mask(&text).lines().count(), text.lines().count());
+        assert!(!mask(&text).contains("abc"));
+    }
+
+    #[test]
+    fn names_are_no_secrets() {
+        for text in
+            ["slack-webhook-url", "AKIAx", "ghp_", "-----BEGIN CERTIFICATE-----", "https://hooks.slack.com/"]
+        {
+            assert_eq!(literal_secrets(text), [], "{text}");
+        }
+    }
+}

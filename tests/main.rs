@@ -1,0 +1,17 @@
+//! The tests of the whole, in one binary.
+
+#![expect(
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod cli;
+mod examples;
+mod project;
+mod readme;
+mod robustness;
+mod schema;
+mod tidy;
+mod ui;

@@ -1,0 +1,217 @@
+//! The JSON Schema: not stale, and of one mind with the reader.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use kura::diagnostic::Report;
+use kura::span::Source;
+use serde_json::{Map, Value, json};
+use toml::de::{DeTable, DeValue};
+
+use crate::examples::examples;
+
+/// What the reader reports and a schema cannot know: how a text is to be written.
+const NOT_SHAPE: &[&str] = &["invalid-value", "literal-secret"];
+
+#[test]
+fn the_committed_schema_is_not_stale() {
+    let committed =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/kura.schema.json")).unwrap();
+    assert!(
+        committed == format!("{:#}\n", kura::read::schema()),
+        "run `cargo run --release -- schema > schema/kura.schema.json`"
+    );
+}
+
+#[test]
+fn the_committed_reference_is_not_stale() {
+    let committed =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md")).unwrap();
+    assert!(
+        committed == kura::read::reference(),
+        "run `cargo run --release -- schema --format markdown > docs/reference.md`"
+    );
+}
+
+#[test]
+fn the_schema_is_a_schema() {
+    assert!(jsonschema::meta::is_valid(&kura::read::schema()));
+}
+
+#[test]
+fn every_key_has_a_description() {
+    let schema = kura::read::schema();
+    let mut keys = BTreeSet::new();
+    described(&schema, "", &mut keys);
+    assert!(keys.len() > 200, "{}", keys.len());
+}
+
+fn described(schema: &Value, path: &str, keys: &mut BTreeSet<String>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let path = format!("{path}.{name}");
+        assert!(property["description"].as_str().is_some_and(|text| text.ends_with('.')), "{path}");
+        described(property, &path, keys);
+        keys.insert(path);
+    }
+    described_inside(schema, path, keys);
+}
+
+fn described_inside(schema: &Value, path: &str, keys: &mut BTreeSet<String>) {
+    if schema["additionalProperties"].is_object() {
+        described(&schema["additionalProperties"], &format!("{path}.*"), keys);
+    }
+    for alternative in schema["anyOf"].as_array().into_iter().flatten() {
+        described(alternative, path, keys);
+    }
+}
+
+/// Whether the reader finds nothing wrong with the shape, and whether it finds nothing wrong at all.
+fn read(document: &Value) -> (bool, bool) {
+    let text = document
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(key, value)| format!("{} = {}\n", quoted(key), inline(value)));
+    let source = Source { path: String::new(), text: text.collect() };
+    let mut report = Report::default();
+    let config = kura::read::read(&source, &mut report);
+    let diagnostics = report.into_sorted();
+    assert!(config.is_some() || !diagnostics.is_empty(), "refused without a word:\n{}", source.text);
+    let shape = diagnostics.iter().all(|diagnostic| NOT_SHAPE.contains(&diagnostic.rule));
+    (shape, diagnostics.is_empty())
+}
+
+/// A JSON value as TOML on one line.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Object(table) => {
+            let entries: Vec<_> =
+                table.iter().map(|(key, value)| format!("{} = {}", quoted(key), inline(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::String(text) => quoted(text),
+        other => other.to_string(),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+/// A TOML table as JSON.
+fn json_of(table: &DeTable<'_>) -> Value {
+    let entries = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_value(value.get_ref())));
+    Value::Object(entries.collect::<Map<_, _>>())
+}
+
+fn json_value(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => json!(text),
+        DeValue::Integer(number) => json!(i64::from_str_radix(number.as_str(), number.radix()).unwrap()),
+        DeValue::Boolean(truth) => json!(truth),
+        DeValue::Array(items) => items.iter().map(|item| json_value(item.get_ref())).collect(),
+        DeValue::Table(table) => json_of(table),
+        other => panic!("no example holds {other:?}"),
+    }
+}
+
+fn documents() -> Vec<Value> {
+    let text = |folder: &std::path::PathBuf| fs::read_to_string(folder.join("kura.toml")).unwrap();
+    examples().iter().map(|folder| json_of(DeTable::parse(&text(folder)).unwrap().get_ref())).collect()
+}
+
+/// JSON pointers to every value of a document.
+fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
+    let step = |key: &str| format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+    match value {
+        Value::Object(table) => table.iter().for_each(|(key, value)| {
+            all.push(step(key));
+            pointers(value, &step(key), all);
+        }),
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| {
+            all.push(step(&index.to_string()));
+            pointers(value, &step(&index.to_string()), all);
+        }),
+        _ => {}
+    }
+}
+
+/// Every document that differs from this one in one place.
+fn mutations(document: &Value) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    pointers(document, "", &mut all);
+    let mut mutated = vec![("unchanged".to_owned(), document.clone())];
+    for pointer in all {
+        for replacement in [
+            json!("x"),
+            json!(7),
+            json!(true),
+            json!([]),
+            json!({}),
+            json!(["x"]),
+            json!([7]),
+            json!({ "zzz": 1 }),
+        ] {
+            let mut copy = document.clone();
+            *copy.pointer_mut(&pointer).unwrap() = replacement.clone();
+            mutated.push((format!("{pointer} = {replacement}"), copy));
+        }
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        let mut copy = document.clone();
+        if let Some(Value::Object(table)) = copy.pointer_mut(parent) {
+            table.remove(&key.replace("~1", "/").replace("~0", "~"));
+            mutated.push((format!("without {pointer}"), copy));
+        }
+    }
+    mutated
+}
+
+#[test]
+fn reader_and_schema_accept_the_same_shapes() {
+    let validator = jsonschema::validator_for(&kura::read::schema()).unwrap();
+    let mut refused = 0;
+    for document in documents() {
+        for (what, mutated) in mutations(&document) {
+            let (shape, all) = read(&mutated);
+            let valid = validator.is_valid(&mutated);
+            refused += usize::from(!valid);
+            assert!(valid || !all, "{what}: the reader accepts what the schema refuses");
+            let inherits = ["/services/", "/images/", "/jenkins/agents/", "/defaults/"]
+                .iter()
+                .any(|table| what.contains(table));
+            // Below these a default may give the key, so the schema requires none.
+            assert!(!valid || shape || inherits, "{what}: the schema accepts what the reader refuses");
+        }
+    }
+    assert!(refused > 1000, "{refused}");
+}
+
+#[test]
+fn the_examples_hold_every_key() {
+    let documents = documents();
+    let mut keys = BTreeMap::new();
+    used(&kura::read::schema(), &documents.iter().collect::<Vec<_>>(), &mut keys);
+    let unused: Vec<_> = keys.iter().filter(|(_, used)| !**used).map(|(key, _)| key).collect();
+    assert!(unused.is_empty(), "no example holds {unused:#?}");
+}
+
+/// Which keys of each table, known by all its keys, some document holds.
+fn used(schema: &Value, here: &[&Value], keys: &mut BTreeMap<(String, String), bool>) {
+    let table: Vec<_> = schema["properties"].as_object().into_iter().flat_map(Map::keys).cloned().collect();
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        if property.get("not").is_none() {
+            let below: Vec<_> = here.iter().filter_map(|value| value.get(name)).collect();
+            *keys.entry((table.join(" "), name.clone())).or_default() |= !below.is_empty();
+            used(property, &below, keys);
+        }
+    }
+    if schema["additionalProperties"].is_object() {
+        let below: Vec<_> = here.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
+        used(&schema["additionalProperties"], &below, keys);
+    }
+    for alternative in schema["anyOf"].as_array().into_iter().flatten() {
+        used(alternative, here, keys);
+    }
+}

@@ -1,0 +1,94 @@
+//! The house: which folder may use which, and how long a file may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each folder or file of `src/` may use of the others.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("span", &[]),
+    ("value", &["span"]),
+    ("lang", &[]),
+    ("repository", &["value"]),
+    ("diagnostic", &["span", "value"]),
+    ("read", &["diagnostic", "span", "value"]),
+    ("model", &["diagnostic", "read", "repository", "span", "value"]),
+    ("rules", &["diagnostic", "model", "read", "span", "value"]),
+    ("emit", &["lang", "model", "read", "value"]),
+    ("output", &["emit", "repository", "span", "value"]),
+];
+
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let files =
+        walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    files.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// A file without its tests, which may use everything.
+fn production<'t>(place: &str, text: &'t str) -> &'t str {
+    if place.contains("tests") { "" } else { text.split("#[cfg(test)]").next().unwrap() }
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+#[test]
+fn arrows_between_phases_never_turn_back() {
+    for (path, text) in sources(&src()) {
+        let place = path.strip_prefix(src()).unwrap().to_str().unwrap().to_owned();
+        let module = place.split(['/', '.']).next().unwrap();
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == module) else {
+            assert!(["lib", "main", "cli"].contains(&module), "{place} is in no phase");
+            continue;
+        };
+        for piece in production(&place, &text)
+            .split("crate::")
+            .skip(1)
+            .map(|piece| piece.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+        {
+            assert!(piece.is_empty() || piece == module || allowed.contains(&piece), "{place} uses {piece}");
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for (path, text) in sources(&src()) {
+        assert!(text.lines().count() <= 400, "{} has more than 400 lines", path.display());
+    }
+}
+
+#[test]
+fn only_output_and_main_touch_the_world() {
+    for (path, text) in sources(&src()) {
+        let place = path.strip_prefix(src()).unwrap().to_str().unwrap().to_owned();
+        let code = production(&place, &text);
+        if !place.starts_with("output/") && place != "main.rs" {
+            for word in ["std::fs", "std::env", "std::process", "std::net::Tcp", "SystemTime", "Instant::now"]
+            {
+                assert!(!code.contains(word), "{place} uses {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_holds() {
+    for (path, text) in sources(&src()) {
+        assert!(text.starts_with("//! "), "{} does not begin with what it holds", path.display());
+    }
+}
+
+#[test]
+fn every_rule_is_listed_and_named_as_its_file() {
+    let names: Vec<_> = kura::rules::RULES.iter().map(|rule| rule.name).collect();
+    assert!(names.is_sorted(), "{names:?}");
+    let files = sources(&src().join("rules")).into_iter().map(|(path, _)| path);
+    let mut files: Vec<_> = files
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().replace('_', "-"))
+        .filter(|name| name != "mod")
+        .collect();
+    files.sort();
+    assert_eq!(names, files);
+}

@@ -1,0 +1,38 @@
+//! Messages: each `tests/ui/**/*.toml` against the snapshot beside it, exactly as the user sees it.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use kura::diagnostic::render;
+use kura::span::Source;
+use kura::value::{FromText, ProjectPath};
+
+/// The files that every case's repository holds.
+const REPOSITORY: &[&str] = &[
+    "Dockerfile",
+    "api/requirements.txt",
+    "web/package-lock.json",
+    "poetry/poetry.lock",
+    "plain/Dockerfile",
+];
+
+#[test]
+fn every_mistake_is_explained() {
+    insta::glob!("ui/**/*.toml", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        let source = Source { path: "kura.toml".to_owned(), text };
+        let repository: BTreeSet<_> =
+            REPOSITORY.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
+        let compiled = kura::compile(&source, &repository);
+        let messages: Vec<_> =
+            compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();
+        let plain = anstream::adapter::strip_str(&messages.join("\n\n")).to_string();
+        let case = path.file_stem().unwrap().to_str().unwrap();
+        let beside = path.parent().unwrap();
+        insta::with_settings!({
+            snapshot_path => beside, prepend_module_to_snapshot => false, snapshot_suffix => "", omit_expression => true,
+        }, {
+            insta::assert_snapshot!(case, plain);
+        });
+    });
+}
