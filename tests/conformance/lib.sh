@@ -1,0 +1,56 @@
+# shellcheck shell=bash disable=SC2034
+# What `run` and the tools of the suite share.
+#
+# A tool is an executable file in tools/. `run` calls it with the name of an example, in an empty folder that is removed
+# afterwards, its output a pipe and its input empty. It prints what is wrong and exits with one of these, or with 0 for
+# ok; anything else, a crash included, is a failure. The last line that is printed before $SKIP or $ABSENT is the reason.
+
+readonly NONE=80   # nothing of its kind in the example
+readonly SKIP=81   # could not run
+readonly ABSENT=82 # could not run for want of what no package registry has, so CI cannot be blamed for it
+
+suite=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$suite/../.." && pwd)
+cache=$suite/.cache
+examples_dir=$(realpath -m "${KURA_EXAMPLES_DIR:-$root/examples}")
+out_dir=$(realpath -m "${KURA_OUT_DIR:-$root/out}")
+
+example=${1:-} # of a tool
+
+# How a tool ends that cannot run.
+skip() { echo "$*" && exit "$SKIP"; }
+absent() { echo "$*" && exit "$ABSENT"; }
+
+# Fills `files` with those in the output of `example` that the conditions of find(1) hold for, relative to that output.
+# Ends the tool where there are none.
+find_files() {
+  mapfile -d '' -t files < <(find "$out_dir/$example" -name .terraform -prune -o -type f \( "$@" \) -printf '%P\0' | sort -z)
+  ((${#files[@]})) || exit "$NONE"
+}
+
+# Makes DIR the user's repository after `kura build`: the example with the output over it.
+overlay() {
+  mkdir -p "$1"
+  tar -C "$examples_dir/$example" --exclude=.git --exclude=node_modules --exclude=.terraform --exclude=.terraform.lock.hcl -cf - . |
+    tar -C "$1" -xf -
+  cp -R "$out_dir/$example/." "$1"
+}
+
+# Puts the tools of requirements.txt on PATH, and first installs them into the cache where that has not been done.
+python_tools() {
+  local venv=$cache/venv wanted
+  wanted=$(echo "$venv" && cat "$suite/requirements.txt") # a virtual environment cannot be moved
+  mkdir -p "$cache"
+  exec {lock}>"$cache/lock"
+  flock "$lock"
+  if [[ $(cat "$venv/installed" 2>/dev/null) != "$wanted" ]] || ! "$venv/bin/python" --version >/dev/null 2>&1; then
+    rm -rf "$venv"
+    {
+      python3 -m venv "$venv" &&
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$suite/requirements.txt" &&
+        echo "$wanted" >"$venv/installed"
+    } >"$cache/venv.log" 2>&1 || skip "the Python tools cannot be installed: $(tail -n 1 "$cache/venv.log")"
+  fi
+  exec {lock}>&-
+  PATH=$venv/bin:$PATH
+}
