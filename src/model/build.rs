@@ -111,6 +111,13 @@ fn language(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<(Language, ImageR
             return None;
         }
     };
+    if !tag.starts_with(|c: char| c.is_ascii_digit()) {
+        cx.report
+            .error("invalid-value", runtime.span, format!("`{tag}` is not a version"))
+            .label("what it is today is something else tomorrow")
+            .help("write a version, such as `python:3.13` or `node:24`");
+        return None;
+    }
     // The slim variant has what a server needs; a digest belongs to the very tag it was taken from.
     let plain = !tag.contains('-') && digest.is_none();
     let tag = if plain { format!("{tag}-slim") } else { tag };
@@ -119,6 +126,17 @@ fn language(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<(Language, ImageR
 
 /// What cannot be installed reproducibly is not installed at all.
 fn lock_file(cx: &mut Resolver<'_>, runtime: &Text, language: Language, context: &ProjectPath) {
+    if language == Language::Node && !cx.repository.is_file(&context.file("package.json")) {
+        cx.report
+            .error(
+                "missing-file",
+                runtime.span,
+                format!("there is no file `{}`", context.file("package.json")),
+            )
+            .label("this runtime installs from it")
+            .help("add `package.json` to the build context");
+        return;
+    }
     let (wanted, others): (_, &[&str]) = match language {
         Language::Python => ("requirements.txt", &["uv.lock", "poetry.lock", "Pipfile.lock"]),
         Language::Node => ("package-lock.json", &["pnpm-lock.yaml", "yarn.lock"]),

@@ -1,18 +1,21 @@
 //! `[defaults.*]`: merged into the tables that inherit from them, before they are decoded.
 
+use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::config::{Health, HealthProbe, Service, Volume};
-use super::table::Table;
+use super::config::{Agent, Image, Job, NodeGroup, Service};
+use super::decode::Decode;
 
-/// The tables that inherit, and where they stand.
-const INHERITING: &[(&str, &[&str])] = &[
-    ("services", &["services"]),
-    ("jobs", &["jobs"]),
-    ("images", &["images"]),
-    ("node_groups", &["cluster", "node_groups"]),
-    ("agents", &["jenkins", "agents"]),
+/// A table that inherits: its name in `[defaults]`, where its entries stand, and what they look like.
+type Inheriting = (&'static str, &'static [&'static str], fn() -> Json);
+
+const INHERITING: &[Inheriting] = &[
+    ("services", &["services"], Service::schema),
+    ("jobs", &["jobs"], Job::schema),
+    ("images", &["images"], Image::schema),
+    ("node_groups", &["cluster", "node_groups"], NodeGroup::schema),
+    ("agents", &["jenkins", "agents"], Agent::schema),
 ];
 
 /// Gives each entry the keys it inherits; a value keeps the place it was written at.
@@ -21,12 +24,13 @@ pub(super) fn defaults(document: &mut Spanned<DeValue<'_>>) {
     let Some(defaults) = root.get("defaults").and_then(|value| value.get_ref().as_table()).cloned() else {
         return;
     };
-    for (name, path) in INHERITING {
+    for (name, path, schema) in INHERITING {
         let Some(base) = defaults.get(*name).and_then(|value| value.get_ref().as_table()) else { continue };
         let Some(entries) = table_at(root, path) else { continue };
+        let schema = schema();
         for (_, entry) in entries.iter_mut() {
             if let DeValue::Table(entry) = entry.get_mut() {
-                merge(entry, base);
+                merge(entry, base, &schema);
             }
         }
     }
@@ -44,24 +48,41 @@ fn table_at<'t, 'i>(root: &'t mut DeTable<'i>, path: &[&str]) -> Option<&'t mut 
 }
 
 /// Tables merge key by key; anything else of the entry's own wins.
-fn merge<'i>(own: &mut DeTable<'i>, base: &DeTable<'i>) {
+fn merge<'i>(own: &mut DeTable<'i>, base: &DeTable<'i>, schema: &Json) {
     for (key, inherited) in base {
         let name = key.get_ref().as_ref();
         if !own.contains_key(name) {
-            if !excluded(own, name) {
+            if !excluded(own, name, schema) {
                 own.insert(key.clone(), inherited.clone());
             }
-        } else if let Some(DeValue::Table(own)) = own.get_mut(name).map(Spanned::get_mut)
+        } else if let Some(below) = table_schema(schema, name)
+            && let Some(DeValue::Table(own)) = own.get_mut(name).map(Spanned::get_mut)
             && let DeValue::Table(base) = inherited.get_ref()
         {
-            merge(own, base);
+            merge(own, base, below);
         }
     }
 }
 
+/// What the table of that key looks like; `None` where the key holds a value, which is replaced as a whole.
+fn table_schema<'s>(schema: &'s Json, name: &str) -> Option<&'s Json> {
+    if let Some(key) = schema.get("properties").and_then(|keys| keys.get(name)) {
+        let alternatives = key.get("anyOf").and_then(Json::as_array);
+        let is_table = |schema: &&Json| schema.get("type").is_some_and(|kind| kind == "object");
+        return match alternatives {
+            Some(alternatives) => alternatives.iter().find(is_table),
+            None => Some(key).filter(is_table),
+        };
+    }
+    // An entry that may also be a scalar, such as a variable, is a value.
+    schema.get("additionalProperties").filter(|entry| entry.get("type").is_some_and(|kind| kind == "object"))
+}
+
 /// Whether the entry says the same thing in another way.
-fn excluded(own: &DeTable<'_>, name: &str) -> bool {
-    let groups = [Service::EXCLUSIVE, Health::EXCLUSIVE, HealthProbe::EXCLUSIVE, Volume::EXCLUSIVE];
-    let mut groups = groups.iter().flat_map(|groups| groups.iter());
-    groups.any(|group| group.contains(&name) && group.iter().any(|other| own.contains_key(*other)))
+fn excluded(own: &DeTable<'_>, name: &str, schema: &Json) -> bool {
+    let pairs = schema.get("allOf").and_then(Json::as_array).into_iter().flatten();
+    let pairs = pairs.filter_map(|pair| pair.pointer("/not/required").and_then(Json::as_array));
+    let mut others =
+        pairs.filter(|pair| pair.iter().any(|key| key == name)).flatten().filter_map(Json::as_str);
+    others.any(|other| other != name && own.contains_key(other))
 }

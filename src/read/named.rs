@@ -1,5 +1,7 @@
 //! Named things: tables whose keys the user chooses.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::decode::{Decode, Field, Reader, Value};
@@ -8,8 +10,9 @@ use crate::span::{Span, Spanned};
 /// A table keyed by names of the user's, in the order of the file.
 #[derive(Debug, Clone)]
 pub struct Named<T> {
-    /// Its entries.
-    pub entries: Vec<Entry<T>>,
+    entries: Vec<Entry<T>>,
+    /// Place of each name among the entries.
+    index: BTreeMap<String, usize>,
 }
 
 /// One named thing.
@@ -22,9 +25,16 @@ pub struct Entry<T> {
 }
 
 impl<T> Named<T> {
+    /// A table with these entries, whose names differ.
+    fn from_entries(entries: Vec<Entry<T>>) -> Self {
+        let index =
+            entries.iter().enumerate().map(|(place, entry)| (entry.key.value.clone(), place)).collect();
+        Self { entries, index }
+    }
+
     /// The thing of that name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.entries.iter().find(|entry| entry.key.value == name).map(|entry| &entry.value)
+        self.index.get(name).and_then(|place| self.entries.get(*place)).map(|entry| &entry.value)
     }
 
     /// All names.
@@ -54,7 +64,7 @@ impl<'a, T> IntoIterator for &'a Named<T> {
 
 impl<T> Default for Named<T> {
     fn default() -> Self {
-        Self { entries: Vec::new() }
+        Self::from_entries(Vec::new())
     }
 }
 
@@ -74,7 +84,7 @@ impl<T: Decode> Named<T> {
                 T::decode(value, reader).map(|value| Entry { key, value })
             })
             .collect();
-        entries.into_iter().collect::<Option<_>>().map(|entries| Self { entries })
+        entries.into_iter().collect::<Option<_>>().map(Self::from_entries)
     }
 
     /// The JSON Schema of such a table.
