@@ -13,7 +13,7 @@ mod version_constraint;
 pub use aws_tag::aws_tag;
 pub use cidr::Cidr;
 pub use image_reference::ImageReference;
-pub use literal_secret::{LiteralSecret, literal_secrets, mask};
+pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
 pub use name::{dns_label, dns_subdomain, label_key, label_value, terraform_name};
 pub use path::ProjectPath;
 pub use port::Port;
