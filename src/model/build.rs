@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::container::variable_name;
+use super::docker_build::environment;
 use super::image::DEFAULT_USER;
 use super::resolver::{Resolved, Resolver, words};
 use super::static_site::{self, StaticSite};
-use crate::read::config::{self, HealthSwitch, Literal, Text};
-use crate::read::{Entry, Named};
+use crate::read::Entry;
+use crate::read::config::{self, HealthSwitch, Text};
 use crate::value::{FromText, ImageReference, Port, ProjectPath};
 
 /// What kura's Dockerfile says.
@@ -56,6 +56,13 @@ pub(super) fn resolve<'a>(
     let env = environment(cx, &image.env);
     let build_env = environment(cx, &image.build_env);
     let static_site = static_site::resolve(cx, entry);
+    if let (Language::Python, Some(folder), None) = (language, &image.r#static, &image.build_command) {
+        cx.later(
+            folder.span,
+            "finding what builds this folder",
+            "add `build_command`, such as `mkdocs build`",
+        );
+    }
     let command = words(image.command.as_ref());
     if let (Some(command), Some(_)) = (&image.command, &image.r#static) {
         cx.report
@@ -161,27 +168,6 @@ fn lock_file(cx: &mut Resolver<'_>, runtime: &Text, language: Language, context:
 fn build_command(image: &config::Image) -> Option<String> {
     let default = image.r#static.as_ref().map(|_| "npm run build".to_owned());
     image.build_command.as_ref().map(|command| command.value.clone()).or(default)
-}
-
-fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolved<BTreeMap<String, String>> {
-    let resolved: Vec<_> = env
-        .iter()
-        .map(|entry| {
-            let named = cx.check(variable_name(&entry.key), entry.key.span);
-            let printable = !entry.value.text.chars().any(char::is_control);
-            if !printable {
-                cx.report
-                    .error(
-                        "invalid-value",
-                        entry.value.span,
-                        "a Dockerfile cannot hold control characters in ENV",
-                    )
-                    .help("keep the value on one line, without tabs");
-            }
-            (named && printable).then(|| (entry.key.value.clone(), entry.value.text.clone()))
-        })
-        .collect();
-    resolved.into_iter().collect()
 }
 
 /// The port and health path of the service that runs an image, if exactly one does.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::build::{self, Build};
-use super::container::variable_name;
-use super::resolver::{Resolved, Resolver, texts};
+use super::docker_build;
+use super::resolver::{Resolved, Resolver};
+use crate::read::Entry;
 use crate::read::config::{self, RegistryKind, Text};
-use crate::read::{Entry, Named};
 use crate::span::Span;
 use crate::value::{FromText, ImageReference, Problem, ProjectPath};
 
@@ -68,7 +68,9 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
     let named = cx.check(key_name(&entry.key), entry.key.span);
     // A key that is no name makes no repository either, and that is one mistake.
     let repository = if named || image.repository.is_some() { repository(cx, entry) } else { None };
-    let build_args = build_args(cx, &image.build_args);
+    let build_args = docker_build::args(cx, &image.build_args);
+    let target = docker_build::target(cx, image);
+    let platform = docker_build::platform(cx, image);
     let context = image.context.as_ref().map_or_else(ProjectPath::root, |context| context.value.clone());
     let context_span = image.context.as_ref().map_or(image.span, |context| context.span);
     let is_folder = context.is_root() || cx.repository.is_folder(&context);
@@ -87,11 +89,8 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
         context,
         dockerfile,
         build_args: build_args?,
-        target: image.target.as_ref().map(|target| target.value.clone()),
-        platform: image
-            .platform
-            .as_ref()
-            .map_or_else(|| "linux/amd64".to_owned(), |platform| platform.value.clone()),
+        target: target?,
+        platform: platform?,
         source: source?,
     })
 }
@@ -126,24 +125,6 @@ fn key_name(key: &str) -> Result<(), Problem> {
     ))
 }
 
-fn build_args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Option<BTreeMap<String, String>> {
-    let mut sound = true;
-    for entry in written {
-        sound &= cx.check(variable_name(&entry.key), entry.key.span);
-        if entry.value.chars().any(char::is_control) {
-            sound = false;
-            cx.report
-                .error(
-                    "invalid-value",
-                    entry.value.span,
-                    "a Dockerfile cannot hold control characters in ARG",
-                )
-                .help("keep the value on one line, without tabs");
-        }
-    }
-    sound.then(|| texts(written))
-}
-
 /// `[<host>/]<repository>`, checked as a reference without a tag.
 fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<String> {
     let registry = cx.config.registry.as_ref();
@@ -158,14 +139,30 @@ fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<S
         .filter(|registry| registry.kind.as_ref().is_some_and(|kind| kind.value == RegistryKind::Other));
     let host = other.and_then(|registry| registry.host.as_ref());
     let full = host.map_or_else(|| path.clone(), |host| format!("{host}/{path}"));
-    if let Ok(ImageReference { tag: None, digest: None, .. }) = ImageReference::from_text(&full) {
-        return Some(full);
-    }
     let span = written.map_or(entry.key.span, |text| text.span);
+    if let Ok(ImageReference { tag: None, digest: None, .. }) = ImageReference::from_text(&full) {
+        let kind = registry.and_then(|registry| registry.kind.as_ref());
+        let hub = kind.is_none_or(|kind| kind.value == RegistryKind::DockerHub);
+        let sound = !hub || cx.config.jenkins.is_none() || has_namespace(cx, &full, span);
+        return sound.then_some(full);
+    }
     cx.report
         .error("invalid-value", span, format!("`{full}` is not a repository"))
         .help("write it in lowercase and without a tag, such as `acme/shop-web`: the pipeline sets the tag");
     None
+}
+
+/// On Docker Hub everything else is [an official image](https://docs.docker.com/docker-hub/image-library/trusted-content/).
+fn has_namespace(cx: &mut Resolver<'_>, repository: &str, span: Span) -> bool {
+    let name = repository.strip_prefix("docker.io/").unwrap_or(repository);
+    if name.contains('/') {
+        return true;
+    }
+    cx.report
+        .error("repository-without-namespace", span, format!("nobody can push `{name}` to Docker Hub"))
+        .label("a repository without a namespace is one of Docker's own images")
+        .help(format!("set `registry.namespace`, or `repository = \"<namespace>/{name}\"`"));
+    false
 }
 
 fn source<'a>(

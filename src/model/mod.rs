@@ -4,6 +4,7 @@ mod build;
 mod cluster;
 mod config_map;
 mod container;
+mod docker_build;
 mod image;
 mod ingress;
 mod jenkins;

@@ -6,6 +6,7 @@ use super::build;
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config::{self, Text};
+use crate::span::Span;
 use crate::value::{Port, ProjectPath};
 
 /// A folder that nginx serves.
@@ -35,22 +36,33 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Re
             .error("invalid-value", folder.span, "`static` is the whole build context")
             .help("name the folder that the build makes, such as `dist`");
     }
-    let (port, _) = build::listens(cx.config, &entry.key);
-    if port.is_none() {
-        cx.report
-            .error(
-                "static-without-service",
-                folder.span,
-                format!("no service says on which port `{}` listens", entry.key),
-            )
-            .help(format!("add a service with `image = \"{}\"` and a `port`", entry.key));
-    }
-    let proxy: Vec<_> = image.proxy.iter().map(|entry| proxied(cx, entry)).collect();
+    let port = port(cx, &entry.key, folder.span);
+    let proxy: Vec<_> = image.proxy.iter().map(|prefix| proxied(cx, &entry.key, prefix)).collect();
     let proxy = proxy.into_iter().collect::<Option<BTreeMap<_, _>>>();
     Some(Some(StaticSite { folder: folder.value.clone(), port: port?, proxy: proxy? }))
 }
 
-fn proxied(cx: &mut Resolver<'_>, entry: &Entry<Text>) -> Resolved<(String, String)> {
+/// The port of the one service that runs the image.
+fn port(cx: &mut Resolver<'_>, key: &str, folder: Span) -> Resolved<Port> {
+    let users: Vec<_> = cx.config.services.iter().filter(|entry| entry.value.image.value == key).collect();
+    if let [first, second, ..] = users.as_slice() {
+        cx.report
+            .error("static-of-two-services", second.value.image.span, format!("two services run `{key}`"))
+            .label("nginx listens on the port of one")
+            .related(first.value.image.span, "the other is here")
+            .help("give each an image of its own");
+        return None;
+    }
+    let (port, _) = build::listens(cx.config, key);
+    if port.is_none() {
+        cx.report
+            .error("static-without-service", folder, format!("no service says on which port `{key}` listens"))
+            .help(format!("add a service with `image = \"{key}\"` and a `port`"));
+    }
+    port
+}
+
+fn proxied(cx: &mut Resolver<'_>, image: &str, entry: &Entry<Text>) -> Resolved<(String, String)> {
     let sound = |c: char| c.is_ascii_alphanumeric() || "/-_.~%".contains(c);
     if !entry.key.starts_with('/') || !entry.key.chars().all(sound) {
         cx.report
@@ -67,6 +79,13 @@ fn proxied(cx: &mut Resolver<'_>, entry: &Entry<Text>) -> Resolved<(String, Stri
     }
     let services = &cx.config.services;
     let service = cx.find(services, "service", &entry.value)?;
+    if service.image.value == image {
+        cx.report
+            .error("proxy-to-itself", entry.value.span, format!("`{}` runs this very image", entry.value))
+            .label("nginx would pass the request to itself, again and again")
+            .help("name the service that answers these requests, or remove the prefix");
+        return None;
+    }
     let ports: Vec<Port> = match (&service.service_port, &service.port) {
         (Some(port), _) | (None, Some(port)) => vec![port.value],
         (None, None) => service.ports.iter().map(|entry| entry.value.service_port()).collect(),

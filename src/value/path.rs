@@ -84,6 +84,12 @@ impl FromText for ProjectPath {
         if text.starts_with('/') || text.starts_with('~') || text.get(1..2) == Some(":") {
             return Err(Problem::new(format!("`{text}` is an absolute path"), relative));
         }
+        if text.starts_with('-') {
+            return Err(Problem::new(
+                format!("`{text}` begins with `-`"),
+                "choose another name: programs would take this one for an option",
+            ));
+        }
         if text.contains('\\') || text.chars().any(char::is_control) {
             return Err(Problem::new(
                 "a path holds a backslash or a control character",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::span::Source;
 use crate::value::{FromText, ProjectPath};
 
-const HEAD: &str = "kura = 1\n[project]\nname = \"shop\"\n[jenkins]\n";
+const HEAD: &str = "kura = 1\n[project]\nname = \"shop\"\n[registry]\nnamespace = \"acme\"\n[jenkins]\n";
 const IMAGES: &str = "[images]\nweb = {}\napi = { context = \"api\", build_args = { A = \"it's $1\" } }\n";
 
 fn jenkinsfile(toml: &str) -> String {

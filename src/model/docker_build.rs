@@ -1,0 +1,93 @@
+//! Variables of a Dockerfile, and what
+//! [`docker build`](https://docs.docker.com/reference/cli/docker/buildx/build/) is told on its command line.
+
+use std::collections::BTreeMap;
+
+use super::container::variable_name;
+use super::resolver::{Resolved, Resolver, texts};
+use crate::read::Named;
+use crate::read::config::{self, Literal, Text};
+use crate::value::Problem;
+
+/// The platform of an image that says none: the one of most nodes.
+const PLATFORM: &str = "linux/amd64";
+
+/// `--build-arg`.
+pub(super) fn args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Resolved<BTreeMap<String, String>> {
+    let mut sound = true;
+    for entry in written {
+        sound &= cx.check(variable(&entry.key), entry.key.span);
+        if entry.value.chars().any(char::is_control) {
+            sound = false;
+            cx.report
+                .error(
+                    "invalid-value",
+                    entry.value.span,
+                    "a Dockerfile cannot hold control characters in ARG",
+                )
+                .help("keep the value on one line, without tabs");
+        }
+    }
+    sound.then(|| texts(written))
+}
+
+/// ENV of a stage.
+pub(super) fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolved<BTreeMap<String, String>> {
+    let resolved: Vec<_> = env
+        .iter()
+        .map(|entry| {
+            let named = cx.check(variable(&entry.key), entry.key.span);
+            let printable = !entry.value.text.chars().any(char::is_control);
+            if !printable {
+                cx.report
+                    .error(
+                        "invalid-value",
+                        entry.value.span,
+                        "a Dockerfile cannot hold control characters in ENV",
+                    )
+                    .help("keep the value on one line, without tabs");
+            }
+            (named && printable).then(|| (entry.key.value.clone(), entry.value.text.clone()))
+        })
+        .collect();
+    resolved.into_iter().collect()
+}
+
+/// The name of a variable of ENV or ARG.
+fn variable(name: &str) -> Result<(), Problem> {
+    if name == "PATH" {
+        return Err(Problem::new(
+            "`PATH` would hide the programs of the image",
+            "call a program of your own by its whole path",
+        ));
+    }
+    variable_name(name)
+}
+
+/// `--target`: [the name of a stage](https://docs.docker.com/reference/dockerfile/#from).
+pub(super) fn target(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<Option<String>> {
+    let Some(target) = &image.target else { return Some(None) };
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let named = target.starts_with(|c: char| c.is_ascii_alphanumeric()) && target.chars().all(sound);
+    let problem = || {
+        Problem::new(
+            format!("`{target}` is not the name of a stage"),
+            "use letters, digits, `-`, `_` and `.`, a letter or digit first",
+        )
+    };
+    let checked = named.then_some(()).ok_or_else(problem);
+    cx.check(checked, target.span).then(|| Some(target.value.clone()))
+}
+
+/// `--platform`: [`os/arch[/variant]`](https://docs.docker.com/build/building/multi-platform/).
+pub(super) fn platform(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<String> {
+    let Some(platform) = &image.platform else { return Some(PLATFORM.to_owned()) };
+    let parts: Vec<_> = platform.split('/').collect();
+    let word = |part: &&str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    let named = (2..=3).contains(&parts.len()) && parts.iter().all(word);
+    let problem =
+        || Problem::new(format!("`{platform}` is not a platform"), "write one, such as `linux/arm64`");
+    cx.check(named.then_some(()).ok_or_else(problem), platform.span).then(|| platform.value.clone())
+}
