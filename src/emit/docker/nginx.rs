@@ -72,6 +72,7 @@ fn server(site: &StaticSite) -> String {
     format!(
         r"
     server {{
+        # IPv4 only: nginx would not start with [::] where the kernel has no IPv6.
         listen {port};
         root {ROOT};
         # A redirect to http://<host>:{port} would lead past the load balancer.
@@ -84,6 +85,13 @@ fn server(site: &StaticSite) -> String {
             add_header Cache-Control no-cache;
             add_header X-Content-Type-Options nosniff;
         }}
+
+        # A file that is missing: the page in its place would be taken for a script or an image.
+        location ~* \.[a-z0-9]+$ {{
+            try_files $uri =404;
+            add_header Cache-Control no-cache;
+            add_header X-Content-Type-Options nosniff;
+        }}
 {proxies}    }}
 "
     )
@@ -93,8 +101,11 @@ fn server(site: &StaticSite) -> String {
 fn proxy(prefix: &str, target: &str) -> String {
     format!(
         r#"
-        location {prefix} {{
+        # Also where the path ends like a file's.
+        location ^~ {prefix} {{
             proxy_pass {target};
+            # What a form uploads may be larger than nginx's 1m.
+            client_max_body_size 10m;
             proxy_http_version 1.1;
             proxy_set_header Connection "";
             proxy_set_header Host $http_host;

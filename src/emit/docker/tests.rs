@@ -35,7 +35,7 @@ fn the_context_keeps_what_the_dockerfile_copies() {
     assert!(files["Dockerfile.web"].contains("COPY web.nginx.conf /etc/nginx/nginx.conf\n"));
     assert!(files["Dockerfile.web.dockerignore"].ends_with("\n!/web.nginx.conf\n"));
     assert!(
-        files["web/web.nginx.conf"].contains("location /api/ {\n            proxy_pass http://api:80;\n")
+        files["web/web.nginx.conf"].contains("location ^~ /api/ {\n            proxy_pass http://api:80;\n")
     );
 }
 
