@@ -1,8 +1,11 @@
 //! The pipeline, and the agents its stages run on.
 
+use std::collections::BTreeMap;
+
 use super::resolver::{Resolved, Resolver, is_on, words};
+use super::{Service, rollout};
 use crate::read::Entry;
-use crate::read::config::Agent;
+use crate::read::config::{self, Agent};
 use crate::value::{Problem, ProjectPath};
 
 /// `[jenkins]`, with its defaults.
@@ -12,6 +15,8 @@ pub struct Jenkins {
     pub directory: ProjectPath,
     /// Limit of a build, in minutes.
     pub timeout_minutes: i64,
+    /// Limit of the stage that deploys, in minutes.
+    pub deploy_minutes: i64,
     /// How many builds Jenkins keeps.
     pub builds_to_keep: i64,
     /// Whether builds of a branch may overlap.
@@ -31,8 +36,14 @@ pub enum AgentLabel {
     Label(String),
 }
 
+/// Minutes of a build beside the deployment, unless the user says otherwise.
+const BUILD_MINUTES: i64 = 40;
+
 /// `Some(None)` without a `[jenkins]` table.
-pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Jenkins>> {
+pub(super) fn resolve(
+    cx: &mut Resolver<'_>,
+    services: Option<&BTreeMap<String, Service>>,
+) -> Resolved<Option<Jenkins>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
     if config.images.is_empty() && config.services.is_empty() {
@@ -46,15 +57,33 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Jenkins>> {
     let deploy_tools: &[&str] = if config.cluster.is_some() { &["aws", "kubectl"] } else { &["kubectl"] };
     let build_agent = agent(cx, "build images", &["docker"], !config.images.is_empty());
     let deploy_agent = agent(cx, "deploy services", deploy_tools, !config.services.is_empty());
+    let deploy_minutes = rollout::minutes(services.into_iter().flat_map(BTreeMap::values));
     let jenkins = Jenkins {
         directory: jenkins.directory.as_ref().map_or_else(ProjectPath::root, |path| path.value.clone()),
-        timeout_minutes: cx.at_least(jenkins.timeout_minutes.as_ref(), 1, 60),
+        timeout_minutes: timeout(cx, jenkins, deploy_minutes),
+        deploy_minutes,
         builds_to_keep: cx.at_least(jenkins.builds_to_keep.as_ref(), 1, 20),
         concurrent_builds: is_on(jenkins.concurrent_builds.as_ref(), false),
         build_agent: build_agent?,
         deploy_agent: deploy_agent?,
     };
     sound.then_some(Some(jenkins))
+}
+
+/// The limit of a build, which a deployment that is still within its own must not meet.
+fn timeout(cx: &mut Resolver<'_>, jenkins: &config::Jenkins, deploy_minutes: i64) -> i64 {
+    let default = (deploy_minutes + BUILD_MINUTES).max(60);
+    let minutes = cx.at_least(jenkins.timeout_minutes.as_ref(), 1, default);
+    let deploys = !cx.config.services.is_empty();
+    if let Some(written) =
+        jenkins.timeout_minutes.as_ref().filter(|_| deploys && (1..deploy_minutes).contains(&minutes))
+    {
+        cx.report
+            .error("timeout-too-short", written.span, "the deployment alone may take longer")
+            .label(format!("rollouts and their startup probes may take {deploy_minutes} minutes"))
+            .help(format!("write at least {deploy_minutes}, or let the startup probes fail earlier"));
+    }
+    minutes
 }
 
 /// The first agent by name that has every tool, because order in the file does not matter; `Some(None)` when no stage asks.

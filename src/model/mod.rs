@@ -16,6 +16,7 @@ mod probe;
 mod project;
 mod registry;
 mod resolver;
+mod rollout;
 mod secret;
 mod service;
 mod service_port;
@@ -105,7 +106,7 @@ pub fn resolve(config: &Config, repository: &dyn Repository, report: &mut Report
     let services = service::resolve(&mut resolver);
     let ingresses = ingress::resolve(&mut resolver);
     let kubernetes = kubernetes::resolve(&mut resolver);
-    let jenkins = jenkins::resolve(&mut resolver);
+    let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
     let notifications = notification::resolve(&mut resolver);
     Some(Model {
         project: project?,

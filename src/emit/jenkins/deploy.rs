@@ -5,33 +5,42 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::image::{digest_file, stash};
-use super::{SCRATCH, agent, in_directory, retry, timeout};
+use super::{SCRATCH, agent, in_directory, notification, retry, timeout};
 use crate::lang::groovy::{Node, after_variable, assign, block, command, comment, line, literal, sh};
 use crate::lang::{shell, yaml};
-use crate::model::{AgentLabel, Cluster, ContainerImage, Image, Jenkins, Model};
+use crate::model::{AgentLabel, Cluster, ContainerImage, Image, Jenkins, Model, Service};
 
-/// Minutes that the stage may take: the rollouts run side by side, and need most of it.
-const TIMEOUT_MINUTES: i64 = 20;
-
-/// Minutes that a rollout may take.
-const ROLLOUT_MINUTES: u32 = 10;
+/// Ends when all have ended, and fails if one did.
+const WAIT: &str = r#"failed=0
+for pid in $pids; do
+    wait "$pid" || failed=1
+done
+exit "$failed"
+"#;
 
 /// The stage `Deploy`.
-pub(super) fn stage(model: &Model, jenkins: &Jenkins, label: &AgentLabel) -> [Node; 2] {
+pub(super) fn stage(model: &Model, jenkins: &Jenkins, label: &AgentLabel) -> Node {
     let mut sections = Vec::from_iter(agent(label));
     if model.cluster.is_some() {
         let config = after_variable("WORKSPACE_TMP", "/kubeconfig");
         sections.push(block("environment", [line(assign("KUBECONFIG", config))]));
     }
-    let limit = timeout(TIMEOUT_MINUTES.min(jenkins.timeout_minutes));
-    let steps = in_directory(jenkins, vec![block(limit, steps(model))]);
-    sections.push(block("steps", steps));
+    let limit = timeout(jenkins.deploy_minutes);
+    let mut all = Vec::new();
+    if jenkins.concurrent_builds {
+        all.extend([
+            comment("An older build must not undo what a newer one has deployed."),
+            line("milestone()"),
+        ]);
+    }
+    // Where images are built, that stage has told already.
+    if model.images.is_empty() {
+        all.extend(notification::origin(model));
+    }
+    all.extend(in_directory(jenkins, vec![block(limit, steps(model))]));
+    sections.push(block("steps", all));
     sections.extend(post(model, jenkins));
-    let about = format!(
-        "[services] are applied from {} in one step.\nThe stage ends when every Deployment runs.",
-        model.outputs.manifests
-    );
-    [comment(&about), block("stage('Deploy')", sections)]
+    block("stage('Deploy')", sections)
 }
 
 fn steps(model: &Model) -> Vec<Node> {
@@ -94,18 +103,21 @@ fn yaml_lines(value: Value) -> Vec<String> {
     yaml::print(&[value.into()]).lines().map(str::to_owned).collect()
 }
 
+/// Waits for every Deployment at once, so that the slowest alone decides how long it takes.
 fn rollouts(model: &Model) -> String {
+    let waits: Vec<_> = model.services.values().map(|service| rollout(model, service)).collect();
+    if let [only] = waits.as_slice() {
+        return only.clone();
+    }
+    let started: Vec<_> = waits.iter().map(|wait| format!("{wait} &\npids=\"$pids $!\"")).collect();
+    format!("pids=\n{}\n{WAIT}", started.join("\n"))
+}
+
+fn rollout(model: &Model, service: &Service) -> String {
+    let deployment = format!("deployment/{}", service.name());
     let namespace = format!("--namespace={}", model.kubernetes.namespace);
-    let timeout = format!("--timeout={ROLLOUT_MINUTES}m");
-    let lines: Vec<_> = model
-        .services
-        .values()
-        .map(|service| {
-            let deployment = format!("deployment/{}", service.name());
-            shell::join(["kubectl", "rollout", "status", &deployment, &namespace, &timeout])
-        })
-        .collect();
-    lines.join("\n")
+    let timeout = format!("--timeout={}s", service.rollout_seconds());
+    shell::join(["kubectl", "rollout", "status", &deployment, &namespace, &timeout])
 }
 
 /// Leaves nothing behind that the next build would take for its own.

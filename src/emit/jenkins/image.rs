@@ -1,6 +1,6 @@
 //! Stages that build and push the images, one per image, side by side.
 
-use super::{SCRATCH, agent, deploy, in_directory, login, retry};
+use super::{SCRATCH, agent, deploy, in_directory, login, notification, retry};
 use crate::lang::groovy::{
     Node, after_variable, assign, block, call, command, comment, line, literal, named, sh,
 };
@@ -14,10 +14,12 @@ const TAG: &str = r#"tag=$(printf %.12s "$GIT_COMMIT")-$BUILD_NUMBER"#;
 pub(super) fn stages(model: &Model, jenkins: &Jenkins, agent: &AgentLabel) -> Vec<Node> {
     let mut stages = Vec::new();
     for image in model.images.values() {
+        // The commit is the same in all of them: the first tells it.
+        let origin = if stages.is_empty() { notification::origin(model) } else { None };
         if !stages.is_empty() {
             stages.push(Node::Blank);
         }
-        stages.extend(stage(model, jenkins, agent, image));
+        stages.push(stage(model, jenkins, agent, image, origin));
     }
     if model.images.len() < 2 {
         return stages;
@@ -35,7 +37,7 @@ pub(super) fn digest_file(key: &str) -> String {
     format!("{SCRATCH}/{key}.digest")
 }
 
-fn stage(model: &Model, jenkins: &Jenkins, label: &AgentLabel, image: &Image) -> [Node; 2] {
+fn stage(model: &Model, jenkins: &Jenkins, label: &AgentLabel, image: &Image, origin: Option<Node>) -> Node {
     let login = model.registry.login.as_ref();
     let mut sections = Vec::from_iter(agent(label));
     if login.is_some() {
@@ -45,16 +47,14 @@ fn stage(model: &Model, jenkins: &Jenkins, label: &AgentLabel, image: &Image) ->
     let mut steps = Vec::new();
     steps.extend(login.map(|login| login::log_in(&model.registry, login)));
     steps.extend([sh(&build(image)), retry([sh(&push(image))])]);
-    let deployed = deploy::images(model).contains_key(image.key.as_str());
-    if deployed {
-        steps.extend([sh(&digest(image)), keep_digest(image)]);
+    if deploy::images(model).contains_key(image.key.as_str()) {
+        let why = comment("The deployment names the digest, which no later push changes.");
+        steps.extend([why, sh(&digest(image)), keep_digest(image)]);
     }
-    sections.push(block("steps", in_directory(jenkins, steps)));
+    steps = in_directory(jenkins, steps);
+    sections.push(block("steps", origin.into_iter().chain(steps)));
     sections.push(post(jenkins, image, login.map(|_| login::log_out(&model.registry))));
-    let kept =
-        if deployed { "\nIts digest, which no later push changes, is kept for the deployment." } else { "" };
-    let about = format!("[images.{}] is built and pushed.{kept}", image.key);
-    [comment(&about), block(call("stage", [literal(&format!("Build {}", image.key))]), sections)]
+    block(call("stage", [literal(&format!("Build {}", image.key))]), sections)
 }
 
 fn build(image: &Image) -> String {
@@ -101,12 +101,14 @@ fn keep_digest(image: &Image) -> Node {
     line(command("stash", [name, named("includes", literal(&digest_file(&image.key)))]))
 }
 
-/// Leaves nothing behind: neither the login nor a file that the next build would copy with its context.
+/// Leaves nothing behind: neither the image, which the registry has, nor the login, nor a file that the next
+/// build would copy with its context.
 fn post(jenkins: &Jenkins, image: &Image, log_out: Option<String>) -> Node {
     let file = shell::quote(&digest_file(&image.key));
-    let script = match log_out {
+    let files = match log_out {
         None => format!("rm -f {file}"),
         Some(log_out) => format!("{log_out} || true\nrm -rf \"$DOCKER_CONFIG\" {file}"),
     };
+    let script = format!("{files}\n{TAG}\ndocker image rm {} || true", tagged(image));
     block("post", [block("always", in_directory(jenkins, vec![sh(&script)]))])
 }

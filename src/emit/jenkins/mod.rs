@@ -54,7 +54,10 @@ fn options(jenkins: &Jenkins) -> Node {
         line(call("buildDiscarder", [call("logRotator", [kept])])),
     ];
     if !jenkins.concurrent_builds {
-        options.push(line("disableConcurrentBuilds(abortPrevious: true)"));
+        // A deployment that is under way is not cut off by the next push.
+        let deploys = jenkins.deploy_agent.is_some();
+        let previous = if deploys { "" } else { "abortPrevious: true" };
+        options.push(line(call("disableConcurrentBuilds", [previous])));
     }
     block("options", options)
 }
@@ -68,7 +71,7 @@ fn stages(model: &Model, jenkins: &Jenkins) -> Vec<Node> {
         if !stages.is_empty() {
             stages.push(Node::Blank);
         }
-        stages.extend(deploy::stage(model, jenkins, agent));
+        stages.push(deploy::stage(model, jenkins, agent));
     }
     stages
 }

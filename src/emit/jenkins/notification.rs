@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{agents, with_credentials};
-use crate::lang::groovy::{Node, block, call, command, comment, line, list, literal, named, sh};
-use crate::model::{AgentLabel, Jenkins, Notification};
+use super::{agents, timeout, with_credentials};
+use crate::lang::groovy::{Node, assign, block, call, command, comment, line, list, literal, named, sh};
+use crate::model::{AgentLabel, Jenkins, Model, Notification};
 
 /// Sends one message; the webhook is a secret, and so reaches curl over its standard input.
 ///
@@ -16,13 +16,28 @@ escape() {
         sed -e 's/[\\"]/\\&/g' -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g'
 }
 build=$(escape "$JOB_NAME #$BUILD_NUMBER")
-branch=$(escape "${BRANCH_NAME:-${GIT_BRANCH:-}}")
-commit=$(printf %.12s "${GIT_COMMIT:-}")
-text="<$BUILD_URL|$build>: $RESULT${branch:+ on branch $branch}${commit:+ at commit $commit}"
+branch=$(escape "${BRANCH_NAME:-$ORIGIN_BRANCH}")
+commit=$(printf %.12s "$ORIGIN_COMMIT")
+origin="${branch:+ on branch $branch}${commit:+ at commit $commit}"
+text="<$BUILD_URL|$build>: $RESULT$origin"
 printf 'url = "%s"\n' "$SLACK_WEBHOOK" |
-    curl --config - --fail --silent --show-error --output /dev/null --max-time 30 --retry 3 \
-        --header 'Content-Type: application/json' --data "{\"text\": \"$text\"}"
+    curl --config - --fail --silent --show-error --output /dev/null \
+        --max-time 30 --retry 3 --header 'Content-Type: application/json' \
+        --data "{\"text\": \"$text\"}"
 "#;
+
+/// Minutes that a message may take, an agent that is free included.
+const LIMIT_MINUTES: i64 = 5;
+
+/// Keeps what the checkout of a stage says, which the end of the build would else not know.
+///
+/// `GIT_COMMIT` is set where [an agent](https://www.jenkins.io/doc/book/pipeline/syntax/#agent) checked out, and nowhere else.
+pub(super) fn origin(model: &Model) -> Option<Node> {
+    let names =
+        [("env.ORIGIN_COMMIT", "env.GIT_COMMIT ?: ''"), ("env.ORIGIN_BRANCH", "env.GIT_BRANCH ?: ''")];
+    let kept = names.map(|(name, value)| line(assign(name, value)));
+    (!model.notifications.is_empty()).then(|| block("script", kept))
+}
 
 /// The pipeline's `post` section.
 pub(super) fn post(notifications: &BTreeMap<String, Notification>) -> Node {
@@ -44,10 +59,16 @@ pub(super) fn function(jenkins: &Jenkins) -> [Node; 2] {
         call("withEnv", [list(["\"RESULT=${currentBuild.currentResult}\""])]),
         [with_credentials(webhook, [sh(SCRIPT)])],
     );
-    // The build is over: a message that cannot be sent is worth a line in the log and no other result.
-    let caught = block("catchError(buildResult: 'SUCCESS', stageResult: 'SUCCESS')", [result]);
-    let about = "Tells Slack how the build ended; a message that cannot be sent does not change the result.";
-    [comment(about), block("void tellSlack(String webhook)", [on_agent(jenkins, caught)])]
+    let limited = block(timeout(LIMIT_MINUTES), [on_agent(jenkins, result)]);
+    let about =
+        "A message that cannot be sent does not change the result: catchError would, after a timeout.";
+    [
+        comment(about),
+        block(
+            "void tellSlack(String webhook)",
+            [Node::Try(vec![limited], vec![line(command("echo", [literal("Slack has not been told.")]))])],
+        ),
+    ]
 }
 
 /// Runs steps where the last stage did; the pipeline itself has an agent only where none is labelled.

@@ -49,19 +49,36 @@ fn services_without_images_of_our_own_are_applied_as_they_are() {
 #[test]
 fn every_condition_tells_everyone_who_asked() {
     let slack = "[images]\nweb = {}\n[secrets]\na = { jenkins = \"id-a\" }\nb = { jenkins = \"id-b\" }\n\
-        [notifications]\na = { webhook = \"a\", on = [\"failure\", \"always\"] }\nb = { webhook = \"b\", on = [\"failure\"] }\n";
+        [notifications]\na = { webhook = \"a\", on = [\"failure\", \"success\"] }\nb = { webhook = \"b\", on = [\"failure\"] }\n";
     let text = jenkinsfile(slack);
     let (_, post) = text.split_once("\n    post {\n").unwrap();
-    let expected = "        always {
-            tellSlack 'id-a'
-        }
-        failure {
-            tellSlack 'id-a'
-            tellSlack 'id-b'
-        }
+    let both = "{\n            tellSlack 'id-a'\n            tellSlack 'id-b'\n        }\n";
+    for condition in ["aborted", "failure"] {
+        assert!(post.contains(&format!("        {condition} {both}")), "{condition} in {post}");
     }
-";
-    assert!(post.starts_with(expected), "{post}");
+    assert!(post.contains("        success {\n            tellSlack 'id-a'\n        }\n"), "{post}");
+}
+
+#[test]
+fn a_deployment_is_never_cut_off_and_never_undone() {
+    let service = "[services]\nweb = { image = \"web\" }\n";
+    let queued = jenkinsfile(&format!("{IMAGES}{service}"));
+    assert!(queued.contains("disableConcurrentBuilds()") && !queued.contains("milestone"), "{queued}");
+    let side_by_side = jenkinsfile(&format!("concurrent_builds = true\n{IMAGES}{service}"));
+    assert!(!side_by_side.contains("disableConcurrentBuilds") && side_by_side.contains("milestone()"));
+    assert!(jenkinsfile(IMAGES).contains("disableConcurrentBuilds(abortPrevious: true)"));
+}
+
+#[test]
+fn the_pipeline_waits_longer_than_the_slowest_service_may_take() {
+    let text = jenkinsfile(&format!(
+        "{IMAGES}[services]\nweb = {{ image = \"web\" }}\n\
+         api = {{ image = \"api\", port = 80, health = {{ startup = {{ period_seconds = 60, failure_threshold = 60 }} }} }}\n"
+    ));
+    assert!(text.contains("deployment/web --namespace=shop --timeout=660s &"), "{text}");
+    assert!(text.contains("deployment/api --namespace=shop --timeout=3960s &"), "{text}");
+    assert!(text.contains("                timeout(time: 71, unit: 'MINUTES')"), "{text}");
+    assert!(text.contains("        timeout(time: 111, unit: 'MINUTES')"), "{text}");
 }
 
 #[test]

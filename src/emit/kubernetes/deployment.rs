@@ -32,7 +32,7 @@ fn document(model: &Model, service: &Service) -> Document {
         "spec": {
             "replicas": service.replicas.value,
             "revisionHistoryLimit": 3,
-            "progressDeadlineSeconds": progress_deadline(service),
+            "progressDeadlineSeconds": service.progress_deadline_seconds(),
             "strategy": strategy(&service.update_strategy),
             "selector": { "matchLabels": service.selector },
             "template": pod::template(model, service),
@@ -53,14 +53,6 @@ fn why_recreate(service: &Service, claim: &Volume) -> String {
         "Recreate: two pods must not use the volume `{0}` at once (services.{1}.volumes.{0}).",
         claim.name, service.key
     )
-}
-
-/// Seconds without progress until a rollout counts as failed: more than the startup probe allows a pod.
-fn progress_deadline(service: &Service) -> i64 {
-    let startup = service.probes.startup.as_ref();
-    let startup = startup
-        .map_or(0, |probe| probe.initial_delay_seconds + probe.period_seconds * probe.failure_threshold);
-    (startup + 300).clamp(600, i64::from(i32::MAX))
 }
 
 fn strategy(strategy: &UpdateStrategy) -> Value {

@@ -18,6 +18,8 @@ use super::comment;
 pub enum Node {
     /// A head and, in braces, its children.
     Block(Code, Vec<Node>),
+    /// Steps, and those that follow if one of them fails.
+    Try(Vec<Node>, Vec<Node>),
     /// A statement.
     Line(Code),
     /// A step that runs a shell script, which may have many lines.
@@ -69,6 +71,11 @@ fn write(node: &Node, depth: usize, out: &mut String) {
             }
             write_lines(&[(depth, "}".to_owned())], out);
         }
+        Node::Try(steps, otherwise) => {
+            write_braced(depth, "try {", steps, out);
+            write_braced(depth, "} catch (ignored) {", otherwise, out);
+            write_lines(&[(depth, "}".to_owned())], out);
+        }
         Node::Line(code) => write_lines(&code.layout(depth, ""), out),
         Node::Sh(text) => write_lines(&script::layout(text, depth), out),
         Node::Comment(text) => {
@@ -78,6 +85,13 @@ fn write(node: &Node, depth: usize, out: &mut String) {
             }
         }
         Node::Blank => out.push('\n'),
+    }
+}
+
+fn write_braced(depth: usize, head: &str, children: &[Node], out: &mut String) {
+    write_lines(&[(depth, head.to_owned())], out);
+    for child in children {
+        write(child, depth + 1, out);
     }
 }
 

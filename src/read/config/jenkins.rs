@@ -32,7 +32,7 @@ table! {
         /// Variables of all stages; secrets only in stages.
         environment: Later<Map<EnvValue>> = "{}", "{ CI = true }";
         /// Limit of a build, in minutes.
-        timeout_minutes: Option<Int> = "60", "30";
+        timeout_minutes: Option<Int> = "60, more where rollouts may take longer", "30";
         /// How many builds Jenkins keeps.
         builds_to_keep: Option<Int> = "20", "50";
         /// Whether builds of a branch may overlap.

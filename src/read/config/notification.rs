@@ -15,7 +15,7 @@ table! {
         channel: Later<Text> = "", r##""#builds""##;
         /// Addresses.
         email: Later<List<Text>> = "", r#"["ops@example.com"]"#;
-        /// Jenkins' post conditions.
+        /// Jenkins' post conditions; `failure` tells of aborted builds too: Jenkins aborts one that met a limit.
         on: Option<List<Spanned<PostCondition>>> = "`failure`, `fixed`", r#"["success", "failure"]"#;
         /// Of which pipelines.
         pipelines: Later<List<Text>> = "all", r#"["backend"]"#;
