@@ -15,8 +15,6 @@ pub struct Project {
     pub environment: Option<Text>,
     /// AWS region.
     pub region: Option<Text>,
-    /// The user's own tags on everything in AWS.
-    pub tags: BTreeMap<String, String>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
@@ -31,8 +29,21 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
         name: project.name.clone(),
         environment: project.environment.clone(),
         region: project.region.clone(),
-        tags: texts(&project.tags),
     })
+}
+
+/// Tags of everything in AWS, load balancers included; the user's own win.
+pub(super) fn aws_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
+    let project = &cx.config.project;
+    let mut tags = BTreeMap::from([
+        ("Project".to_owned(), project.name.value.clone()),
+        ("ManagedBy".to_owned(), "kura".to_owned()),
+    ]);
+    if let Some(environment) = &project.environment {
+        tags.insert("Environment".to_owned(), environment.value.clone());
+    }
+    tags.extend(texts(&project.tags));
+    tags
 }
 
 /// Whether there is a region, where something needs one.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver, texts};
+use super::project;
+use super::resolver::{Resolved, Resolver};
 use crate::read::config::{Backend, Text};
 use crate::value::version_constraint;
 
@@ -57,7 +58,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
         backend: versions
             .and_then(|terraform| terraform.backend.as_ref())
             .map(|backend| state(backend, &config.project.name, region)),
-        default_tags: default_tags(cx),
+        default_tags: project::aws_tags(cx),
     }))
 }
 
@@ -77,18 +78,4 @@ fn state(backend: &Backend, project: &str, region: &str) -> StateBackend {
         region: text(&backend.region, region.to_owned()),
         dynamodb_table: backend.dynamodb_table.as_ref().map(|table| table.value.clone()),
     }
-}
-
-/// The user's own tags win.
-fn default_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
-    let project = &cx.config.project;
-    let mut tags = BTreeMap::from([
-        ("Project".to_owned(), project.name.value.clone()),
-        ("ManagedBy".to_owned(), "kura".to_owned()),
-    ]);
-    if let Some(environment) = &project.environment {
-        tags.insert("Environment".to_owned(), environment.value.clone());
-    }
-    tags.extend(texts(&project.tags));
-    tags
 }
