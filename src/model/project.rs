@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, texts};
 use crate::read::config::Text;
-use crate::value::{aws_tag, dns_label};
+use crate::value::{aws_region, aws_tag, dns_label};
 
 /// `[project]`.
 #[derive(Debug, Clone)]
@@ -46,12 +46,15 @@ pub(super) fn aws_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
     tags
 }
 
-/// Whether there is a region, where something needs one.
+/// Whether the region is one, and there where something needs it.
 fn region(cx: &mut Resolver<'_>) -> bool {
     let config = cx.config;
+    if let Some(region) = &config.project.region {
+        return cx.check(aws_region(region), region.span);
+    }
     let network = config.network.as_ref().map(|network| (network.span, "because of the network"));
     let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
-    let (Some((span, because)), None) = (network.or(cluster), &config.project.region) else { return true };
+    let Some((span, because)) = network.or(cluster) else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")
         .label("this table needs the key `region`")
