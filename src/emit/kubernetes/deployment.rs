@@ -57,9 +57,10 @@ fn why_recreate(service: &Service, claim: &Volume) -> String {
 
 /// Seconds without progress until a rollout counts as failed: more than the startup probe allows a pod.
 fn progress_deadline(service: &Service) -> i64 {
-    let startup = service.probes.startup.as_ref();
-    let startup = startup
-        .map_or(0, |probe| probe.initial_delay_seconds + probe.period_seconds * probe.failure_threshold);
+    let startup = service.probes.startup.as_ref().map_or(0, |probe| {
+        let timing = &probe.timing;
+        timing.initial_delay_seconds + timing.period_seconds * timing.failure_threshold
+    });
     (startup + 300).clamp(600, i64::from(i32::MAX))
 }
 
