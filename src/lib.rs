@@ -12,11 +12,11 @@ pub mod rules;
 pub mod span;
 pub mod value;
 
-use diagnostic::{Diagnostic, Report};
+use diagnostic::{Diagnostic, LITERAL_SECRET, Report};
 use emit::File;
 use repository::Repository;
 use span::Source;
-use value::mask;
+use value::{mask, mask_places};
 
 /// What came of compiling one project.
 #[derive(Debug, Clone)]
@@ -30,21 +30,23 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    fn new(source: &Source, diagnostics: Vec<Diagnostic>, files: Option<Vec<File>>) -> Self {
+        let secrets = diagnostics.iter().filter(|found| found.rule == LITERAL_SECRET).map(|found| found.span);
+        let text = mask_places(&mask(&source.text), secrets.collect());
+        Self { shown: Source { path: source.path.clone(), text }, diagnostics, files }
+    }
+
     /// A text that could not even be read.
     pub fn refused(source: &Source, diagnostic: Diagnostic) -> Self {
-        Self { shown: shown(source), diagnostics: vec![diagnostic], files: None }
+        Self::new(source, vec![diagnostic], None)
     }
-}
-
-fn shown(source: &Source) -> Source {
-    Source { path: source.path.clone(), text: mask(&source.text) }
 }
 
 /// The whole pipeline: read, resolve, check, emit; it stops after the first phase with an error.
 pub fn compile(source: &Source, repository: &dyn Repository) -> Compiled {
     let mut report = Report::default();
     let files = phases(source, repository, &mut report);
-    Compiled { shown: shown(source), diagnostics: report.into_sorted(), files }
+    Compiled::new(source, report.into_sorted(), files)
 }
 
 fn phases(source: &Source, repository: &dyn Repository, report: &mut Report) -> Option<Vec<File>> {
@@ -56,9 +58,8 @@ fn phases(source: &Source, repository: &dyn Repository, report: &mut Report) -> 
     }
     let files = emit::emit(&model);
     for collision in emit::collisions(&files) {
-        let place = config.outputs.as_ref().map_or(config.project.span, |outputs| outputs.span);
         report
-            .error("output-collision", place, collision)
+            .error("output-collision", config.place_of(&collision.path), collision.message)
             .help("change one of the paths in `[outputs]` or `dockerfile`");
     }
     (!report.has_errors()).then_some(files)

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod defaults;
 mod examples;
 mod project;
 mod readme;

@@ -11,6 +11,7 @@ use kura::value::{FromText, ProjectPath};
 const REPOSITORY: &[&str] = &[
     "Dockerfile",
     "api/requirements.txt",
+    "web/package.json",
     "web/package-lock.json",
     "poetry/poetry.lock",
     "plain/Dockerfile",

@@ -12,6 +12,9 @@ pub use suggest::nearest;
 
 use crate::span::Span;
 
+/// The rule whose places must not be shown as they are.
+pub const LITERAL_SECRET: &str = "literal-secret";
+
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

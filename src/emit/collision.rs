@@ -1,30 +1,60 @@
 //! Outputs that stand in each other's way, or where no output may stand.
 
-use super::File;
+use std::collections::BTreeMap;
 
-/// Why the output as a whole cannot be written; empty when it can.
+use super::File;
+use crate::value::ProjectPath;
+
+/// A path that cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collision {
+    /// The path.
+    pub path: ProjectPath,
+    /// Why it cannot be written.
+    pub message: String,
+}
+
+/// The paths that cannot be written, each once; none when all can.
 ///
 /// The user chooses the paths, so this is the one thing about the files that
-/// is known only when all of them are.
-pub fn collisions(files: &[File]) -> Vec<String> {
-    let mut found: Vec<String> = files.iter().filter_map(reserved).collect();
-    let mut sorted: Vec<&File> = files.iter().collect();
-    sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    for (index, file) in sorted.iter().enumerate() {
-        let others = sorted.iter().skip(index + 1);
-        found.extend(others.filter(|other| other.path.is_within(&file.path)).map(|other| {
-            if other.path == file.path {
-                format!("two outputs are written to `{}`", file.path)
+/// is known only when all of them are. Letters in upper and lower case are
+/// the same, as on the file systems of macOS and Windows.
+pub fn collisions(files: &[File]) -> Vec<Collision> {
+    let mut taken: BTreeMap<String, &ProjectPath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for file in files {
+        let mut report = |message: String| found.push(Collision { path: file.path.clone(), message });
+        if is_reserved(&file.path) {
+            report(format!("no output may be written to `{}`", file.path));
+        } else if let Some(other) = taken.insert(file.path.as_str().to_lowercase(), &file.path) {
+            report(if *other == file.path {
+                format!("two outputs are written to `{other}`")
             } else {
-                format!("`{}` cannot be both a file and the folder of `{}`", file.path, other.path)
-            }
-        }));
+                format!("`{other}` and `{}` are one file where case does not count", file.path)
+            });
+        }
     }
+    found.extend(files.iter().filter_map(|file| file_above(file, &taken)));
+    // A folder that is in the way is in the way of all its files, and that is one mistake.
+    found.dedup_by(|a, b| a.path == b.path);
     found
 }
 
-fn reserved(file: &File) -> Option<String> {
-    let own = matches!(file.path.as_str(), "kura.toml" | "kura.lock");
-    let git = file.path.as_str().split('/').any(|part| part.eq_ignore_ascii_case(".git"));
-    (own || git || file.path.is_root()).then(|| format!("no output may be written to `{}`", file.path))
+/// A file where the path of another needs a folder.
+fn file_above(file: &File, taken: &BTreeMap<String, &ProjectPath>) -> Option<Collision> {
+    let above = parents(&file.path).find_map(|parent| taken.get(&parent.as_str().to_lowercase()).copied())?;
+    let message = format!("`{above}` cannot be both a file and the folder of `{}`", file.path);
+    Some(Collision { path: above.clone(), message })
+}
+
+/// The folders above a path, the nearest first.
+fn parents(path: &ProjectPath) -> impl Iterator<Item = ProjectPath> {
+    std::iter::successors(Some(path.parent()), |parent| (!parent.is_root()).then(|| parent.parent()))
+}
+
+/// kura's own files, and git's.
+fn is_reserved(path: &ProjectPath) -> bool {
+    let first = path.as_str().split('/').next().unwrap_or("").to_lowercase();
+    let git = path.as_str().split('/').any(|part| part.eq_ignore_ascii_case(".git"));
+    git || path.is_root() || first == "kura.toml" || first == "kura.lock"
 }

@@ -99,6 +99,13 @@ impl<'a> Resolver<'a> {
     pub(super) fn container_image(&mut self, image: &Text) -> Resolved<ContainerImage> {
         let config = self.config;
         if !image.contains(['/', ':', '@']) {
+            if config.images.is_empty() {
+                self.report
+                    .error("unknown-reference", image.span, format!("there is no image `{image}`"))
+                    .label("a word without `:` or `/` names one of `[images]`")
+                    .help(format!("write a public image with its tag, such as `{image}:1.2`, or declare `[images.{image}]`"));
+                return None;
+            }
             self.find(&config.images, "image", image)?;
             return Some(ContainerImage::Built(image.value.clone()));
         }

@@ -57,7 +57,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Jenkins>> {
     sound.then_some(Some(jenkins))
 }
 
-/// The first agent, in the order of the file, that has every tool; `Some(None)` when no stage asks.
+/// The first agent by name that has every tool, because order in the file does not matter; `Some(None)` when no stage asks.
 fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> Resolved<Option<AgentLabel>> {
     if !wanted {
         return Some(None);
@@ -70,7 +70,8 @@ fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> 
         let installed = words(agent.tools.as_ref());
         tools.iter().all(|tool| installed.iter().any(|word| word == tool))
     };
-    if let Some(entry) = jenkins.agents.iter().find(|entry| has_all(&entry.value)) {
+    let able = jenkins.agents.iter().filter(|entry| has_all(&entry.value));
+    if let Some(entry) = able.min_by_key(|entry| &entry.key.value) {
         let label = entry.value.label.as_ref().unwrap_or(&entry.key);
         return Some(Some(AgentLabel::Label(label.value.clone())));
     }

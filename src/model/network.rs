@@ -121,6 +121,10 @@ fn with_nat_gateways(
         if host.is_none() {
             complete = false;
             missing_public_subnet(cx, nat, subnet);
+            // With a single NAT gateway one public subnet mends them all.
+            if nat == NatGateways::Single {
+                break;
+            }
         }
         if nat == NatGateways::PerAvailabilityZone {
             complete &= has_own_address(cx, subnet);

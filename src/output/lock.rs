@@ -62,7 +62,9 @@ impl Lock {
         let entry = |line: &str| {
             let (hash, path) = line.split_once(' ')?;
             let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-            is_hash.then(|| Some((ProjectPath::from_text(path).ok()?, hash.to_owned())))?
+            // A lock that owns the sources would have them deleted.
+            let is_output = path != "kura.toml" && path != LOCK_FILE;
+            (is_hash && is_output).then(|| Some((ProjectPath::from_text(path).ok()?, hash.to_owned())))?
         };
         lines.map(entry).collect::<Option<_>>().map(|hashes| Self { hashes })
     }

@@ -13,6 +13,8 @@ const FILE_NAME: &str = "kura.toml";
 /// One `kura.toml`, read.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// Where it really is, through all links.
+    file: PathBuf,
     /// Its folder.
     pub folder: PathBuf,
     /// Its folder, relative to the path of the command line under which it was found.
@@ -34,7 +36,7 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, Trouble> {
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
         for file in files(path)? {
             let project = read(path, &file)?;
-            if projects.iter().all(|known| known.folder != project.folder) {
+            if projects.iter().all(|known| known.file != project.file) {
                 projects.push(project);
             }
         }
@@ -48,7 +50,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
         return Ok(vec![path.to_owned()]);
     }
     let mut found = Vec::new();
-    for entry in WalkBuilder::new(path).sort_by_file_name(std::ffi::OsStr::cmp).build() {
+    for entry in search(path) {
         let entry = entry.map_err(|error| Trouble {
             what: format!("cannot search `{}`", path.display()),
             why: error.to_string(),
@@ -75,6 +77,7 @@ fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
         _ => PathBuf::from("."),
     };
     Ok(Project {
+        file: fs::canonicalize(file).map_err(|error| Trouble::io("read", file, &error))?,
         below: folder.strip_prefix(path).map_or_else(|_| PathBuf::new(), Path::to_owned),
         folder,
         source: Source {
@@ -83,4 +86,11 @@ fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
         },
         not_utf8_at,
     })
+}
+
+/// The repository's own `.gitignore` files count, and no setting of the machine does.
+fn search(path: &Path) -> ignore::Walk {
+    let mut walk = WalkBuilder::new(path);
+    walk.require_git(false).git_global(false).git_exclude(false).ignore(false);
+    walk.sort_by_file_name(std::ffi::OsStr::cmp).build()
 }

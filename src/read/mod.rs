@@ -19,8 +19,10 @@ pub use schema::schema;
 pub use switch::Switch;
 pub use table::{Key, Table};
 
-use crate::diagnostic::Report;
-use crate::span::Source;
+use toml::de::DeValue;
+
+use crate::diagnostic::{LITERAL_SECRET, Report};
+use crate::span::{Source, Span};
 use crate::value;
 
 /// Reads a `kura.toml`; `None` when a part of it could not be understood, and
@@ -28,6 +30,7 @@ use crate::value;
 pub fn read(source: &Source, report: &mut Report) -> Option<Config> {
     literal_secrets(source, report);
     let mut document = syntax::parse(source, report)?;
+    escaped_secrets(&document, source, report);
     language(&document, report)?;
     inherit::defaults(&mut document);
     let mut reader = Reader::new(report);
@@ -52,9 +55,34 @@ fn language(document: &decode::Value<'_>, report: &mut Report) -> Option<()> {
 /// A secret must not stand in the file at all, not even in a comment.
 fn literal_secrets(source: &Source, report: &mut Report) {
     for secret in value::literal_secrets(&source.text) {
-        report
-            .error("literal-secret", secret.span, format!("this looks like {}", secret.what))
-            .label("a secret must not be written into kura.toml")
-            .help("revoke it, put the new one where it belongs (Jenkins, Kubernetes), and name it in `[secrets]`");
+        literal_secret(secret.span, secret.what, report);
     }
+}
+
+/// Nor may it hide behind the escapes of a TOML string.
+fn escaped_secrets(value: &decode::Value<'_>, source: &Source, report: &mut Report) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            let span = Span::from(value.span());
+            let plain = source
+                .text
+                .get(value.span())
+                .is_some_and(|written| !value::literal_secrets(written).is_empty());
+            if let Some(secret) = value::literal_secrets(text).first().filter(|_| !plain) {
+                literal_secret(span, secret.what, report);
+            }
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| escaped_secrets(item, source, report)),
+        DeValue::Table(table) => table.iter().for_each(|(_, below)| escaped_secrets(below, source, report)),
+        _ => {}
+    }
+}
+
+fn literal_secret(span: Span, what: &str, report: &mut Report) {
+    report
+        .error(LITERAL_SECRET, span, format!("this looks like {what}"))
+        .label("a secret must not be written into kura.toml")
+        .help(
+            "revoke it, put the new one where it belongs (Jenkins, Kubernetes), and name it in `[secrets]`",
+        );
 }

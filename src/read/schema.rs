@@ -15,14 +15,40 @@ pub fn schema() -> Json {
     schema
 }
 
-/// Entries that inherit from `[defaults]` need no key of their own: the default may give it.
+/// The tables whose entries inherit from `[defaults]`.
+const INHERITING: &[(&str, &str)] = &[
+    ("services", "/properties/services"),
+    ("images", "/properties/images"),
+    ("agents", "/properties/jenkins/properties/agents"),
+];
+
+/// An entry that inherits needs a key of its own only where the defaults do not give it.
 fn inheriting(mut schema: Json) -> Json {
-    for pointer in ["/properties/services", "/properties/images", "/properties/jenkins/properties/agents"] {
-        if let Some(table) = schema.pointer_mut(pointer) {
-            *table = without_required(table.take());
+    let mut conditions = Vec::new();
+    for (name, pointer) in INHERITING {
+        let Some(table) = schema.pointer_mut(pointer) else { continue };
+        let required = table.pointer("/additionalProperties/required").cloned();
+        *table = without_required(table.take());
+        for key in required.iter().filter_map(Json::as_array).flatten() {
+            conditions.push(unless_inherited(name, pointer, key));
         }
     }
+    if let Some(object) = schema.as_object_mut().filter(|_| !conditions.is_empty()) {
+        object.insert("allOf".to_owned(), json!(conditions));
+    }
     schema
+}
+
+/// Requires a key in each entry of a table unless `[defaults]` has it.
+fn unless_inherited(name: &str, pointer: &str, key: &Json) -> Json {
+    let within = |name: &str, schema: Json| json!({ "properties": { name: schema } });
+    let needed = |name: &str, schema: Json| json!({ "properties": { name: schema }, "required": [name] });
+    let given = needed("defaults", needed(name, json!({ "required": [key] })));
+    let tables = pointer.trim_start_matches("/properties/").split("/properties/");
+    let entries = json!({ "additionalProperties": { "required": [key] } });
+    let wanted =
+        tables.collect::<Vec<_>>().into_iter().rev().fold(entries, |schema, name| within(name, schema));
+    json!({ "if": { "not": given }, "then": wanted })
 }
 
 /// The same schema, in which no key is required.

@@ -17,11 +17,13 @@ pub(super) fn parse<'i>(source: &'i Source, report: &mut Report) -> Option<Spann
         return Some(Spanned::new(span, DeValue::Table(table.into_inner())));
     }
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
-    let mut last_line = None;
+    // The error before: the byte it was at; another one on the same line is its echo.
+    let mut last = None;
     for error in errors {
         let span = error.span().map_or(Span::default(), Span::from);
-        let line = crate::diagnostic::position(&source.text, span.start).line;
-        if last_line != Some(line) {
+        let same_line =
+            |last: usize| source.text.get(last..span.start).is_some_and(|text| !text.contains('\n'));
+        if !last.is_some_and(same_line) {
             let message = error.message().lines().collect::<Vec<_>>().join("; ");
             let rule = if message.starts_with("duplicate key") { "duplicate-key" } else { "syntax" };
             let help = match rule {
@@ -30,7 +32,7 @@ pub(super) fn parse<'i>(source: &'i Source, report: &mut Report) -> Option<Spann
             };
             report.error(rule, span, message).help(help);
         }
-        last_line = Some(line);
+        last = Some(span.start);
     }
     None
 }

@@ -164,7 +164,7 @@ fn key_schema(key: &Key) -> Json {
     let mut schema = (key.schema)();
     if let Some(object) = schema.as_object_mut() {
         let mut description = key.doc.to_owned();
-        if !key.default.is_empty() {
+        if !key.default.is_empty() && !key.later {
             description = format!("{description} Default: {}.", key.default);
         }
         if key.later {

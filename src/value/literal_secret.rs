@@ -65,16 +65,22 @@ pub fn literal_secrets(text: &str) -> Vec<LiteralSecret> {
     found
 }
 
-fn matches<'a>(text: &'a str, pattern: &'a Pattern) -> impl Iterator<Item = LiteralSecret> + 'a {
-    text.match_indices(pattern.prefix).filter_map(move |(start, prefix)| {
-        let before = text.get(..start)?.chars().next_back();
-        if before.is_some_and(|c| c.is_ascii_alphanumeric()) && pattern.prefix != "-----BEGIN " {
-            return None;
+/// Goes on behind what it finds, so that no character is looked at more than a few times.
+fn matches(text: &str, pattern: &Pattern) -> Vec<LiteralSecret> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) =
+        text.get(at..).and_then(|rest| rest.find(pattern.prefix)).map(|offset| at + offset)
+    {
+        at = start + pattern.prefix.len();
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let is_word_start = pattern.prefix.starts_with('-') || !before.is_some_and(is_word);
+        if let Some(body) = text.get(at..).filter(|_| is_word_start).and_then(|rest| body(rest, pattern)) {
+            at += body;
+            found.push(LiteralSecret { span: Span { start, end: at }, what: pattern.what });
         }
-        let rest = text.get(start + prefix.len()..)?;
-        let body = body(rest, pattern)?;
-        Some(LiteralSecret { span: Span { start, end: start + prefix.len() + body }, what: pattern.what })
-    })
+    }
+    found
 }
 
 /// Length in bytes of what follows a prefix; `None` when it is no secret.
@@ -88,25 +94,33 @@ fn body(rest: &str, pattern: &Pattern) -> Option<usize> {
 
 /// A key file has a few thousand characters.
 const LONGEST_KEY: usize = 10_000;
+/// Such as `ENCRYPTED PRIVATE KEY`.
+const LONGEST_KIND: usize = 40;
 
-/// From the kind of a PEM block to its end, if it holds a private key.
+/// From the kind of a PEM block to its end, if it holds a private key; one that never ends is all secret.
 fn private_key(rest: &str) -> Option<usize> {
+    let line = rest.get(..rest.floor_char_boundary(LONGEST_KIND))?;
+    line.split("-----").next().filter(|kind| kind.len() < line.len() && kind.ends_with("PRIVATE KEY"))?;
     let near = rest.get(..rest.floor_char_boundary(LONGEST_KEY))?;
-    let kind =
-        near.find("-----").and_then(|end| near.get(..end)).filter(|kind| kind.ends_with("PRIVATE KEY"))?;
-    Some(near.find("-----END ").unwrap_or(kind.len()))
+    Some(near.find("-----END ").unwrap_or(near.len()))
 }
 
-/// The same text, in which every byte of a secret is a `*`; line breaks stay.
+/// The same text, in which every byte of what looks like a secret is a `*`; line breaks stay.
 pub fn mask(text: &str) -> String {
+    mask_places(text, literal_secrets(text).into_iter().map(|secret| secret.span).collect())
+}
+
+/// The same text, in which every byte of some places is a `*`; line breaks stay.
+pub fn mask_places(text: &str, mut places: Vec<Span>) -> String {
+    places.sort();
     let mut masked = String::with_capacity(text.len());
     let mut end = 0;
-    for secret in literal_secrets(text) {
-        let start = secret.span.start.max(end);
+    for place in places {
+        let start = place.start.max(end);
         masked += text.get(end..start).unwrap_or("");
-        let hidden = text.get(start..secret.span.end).unwrap_or("");
+        let hidden = text.get(start..place.end).unwrap_or("");
         masked.extend(hidden.chars().map(|c| if c == '\n' { "\n" } else { stars(c.len_utf8()) }));
-        end = end.max(secret.span.end);
+        end = end.max(place.end);
     }
     masked + text.get(end..).unwrap_or("")
 }
@@ -135,6 +149,19 @@ mod tests {
         let text = format!("a\n-----BEGIN RSA {}-----\nabc\n-----END x", "PRIVATE KEY");
         assert_eq!(mask(&text).lines().count(), text.lines().count());
         assert!(!mask(&text).contains("abc"));
+    }
+
+    #[test]
+    fn masks_a_private_key_that_never_ends() {
+        let text = format!("-----BEGIN {}-----\nabc\n", "PRIVATE KEY");
+        assert!(!mask(&text).contains("abc"));
+    }
+
+    #[test]
+    fn takes_time_in_proportion_to_the_text() {
+        let text = "ghp_".repeat(200_000);
+        assert_eq!(literal_secrets(&text).len(), 1);
+        assert!(!mask(&text).contains("ghp"));
     }
 
     #[test]

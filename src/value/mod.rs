@@ -21,7 +21,7 @@ pub use cidr::Cidr;
 pub use cluster_name::cluster_name;
 pub use http_header::http_header_name;
 pub use image_reference::{ImageReference, registry_host, repository_path};
-pub use literal_secret::{LiteralSecret, literal_secrets, mask};
+pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
 pub use name::{dns_label, dns_subdomain, label_key, label_value, terraform_name};
 pub use path::ProjectPath;
 pub use port::Port;

@@ -6,7 +6,7 @@ use crate::span::Source;
 use crate::value::{FromText, ProjectPath};
 
 fn files(images: &str) -> BTreeMap<String, String> {
-    let locks = ["requirements.txt", "web/package-lock.json"];
+    let locks = ["requirements.txt", "web/package.json", "web/package-lock.json"];
     let repository: BTreeSet<ProjectPath> =
         locks.iter().map(|path| ProjectPath::from_text(path).unwrap()).collect();
     let text = format!("kura = 1\n[project]\nname = \"shop\"\n{images}");

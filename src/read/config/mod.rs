@@ -51,7 +51,8 @@ pub use values::{EnvTable, EnvValue, IntOrPercent, LanguageVersion, Literal};
 use crate::read::decode::{Any, Later, Partial};
 use crate::read::named::{Map, Named};
 use crate::read::table::table;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
+use crate::value::ProjectPath;
 
 /// Text, and where it stands.
 pub type Text = Spanned<String>;
@@ -125,5 +126,19 @@ table! {
         node_groups: Later<Partial<NodeGroup>> = "none", "{ disk_size = 80 }";
         /// Of Jenkins agents.
         agents: Option<Partial<Agent>> = "none", r#"{ tools = ["docker"] }"#;
+    }
+}
+
+impl Config {
+    /// Where the user chose the path of an output, as nearly as can be said.
+    pub fn place_of(&self, output: &ProjectPath) -> Span {
+        let outputs = self.outputs.as_ref();
+        let jenkinsfile = outputs.and_then(|outputs| outputs.jenkinsfile.as_ref());
+        let dockerfiles = self.images.iter().filter_map(|image| image.value.dockerfile.as_ref());
+        let folders = outputs.map(|outputs| [outputs.terraform.as_ref(), outputs.manifests.as_ref()]);
+        let files = jenkinsfile.into_iter().chain(dockerfiles).filter(|path| path.value == *output);
+        let folders = folders.into_iter().flatten().flatten().filter(|path| output.is_within(&path.value));
+        let chosen = files.chain(folders).map(|path| path.span).next();
+        chosen.or(outputs.map(|outputs| outputs.span)).unwrap_or(self.project.span)
     }
 }
