@@ -3,6 +3,7 @@
 use super::resolver::{Resolved, Resolver, is_on};
 use crate::read::config::Text;
 use crate::span::Spanned;
+use crate::value::cluster_name;
 
 /// An EKS cluster that was made elsewhere.
 #[derive(Debug, Clone)]
@@ -32,6 +33,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Cluster>> {
             .help("write a version with two parts, such as `\"1.35\"`");
     }
     let region = config.project.region.as_ref()?;
+    if let Some(name) = &cluster.name {
+        cx.check(cluster_name(name), name.span);
+    }
     let name = cluster.name.clone();
     Some(Some(Cluster {
         name: name.unwrap_or_else(|| Spanned::new(config.project.name.value.clone(), cluster.span)),

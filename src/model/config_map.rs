@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config;
-use crate::value::{Problem, dns_subdomain};
+use crate::value::{Problem, dns_subdomain, printable};
 
 /// One of `[config_maps]`; its key is its name in Kubernetes.
 #[derive(Debug, Clone)]
@@ -25,6 +25,7 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::ConfigMap>) -> Resolved<Conf
     let mut sound = cx.check(dns_subdomain(&entry.key), entry.key.span);
     for value in &entry.value.data {
         sound &= cx.check(data_key(&value.key), value.key.span);
+        sound &= cx.check(printable(&value.value.text), value.value.span);
     }
     let data = entry.value.data.iter().map(|value| (value.key.value.clone(), value.value.text.clone()));
     sound.then(|| ConfigMap { name: entry.key.value.clone(), data: data.collect() })

@@ -6,7 +6,7 @@ use super::resolver::{Resolved, Resolver, is_on, words};
 use crate::read::Named;
 use crate::read::config::{self, EnvTable, EnvValue, List, Text};
 use crate::span::Span;
-use crate::value::{FromText, ImageReference, Problem, Quantity};
+use crate::value::{FromText, ImageReference, Problem, Quantity, printable};
 
 /// The part of a container that init containers have too.
 #[derive(Debug, Clone)]
@@ -123,7 +123,9 @@ impl<'a> Resolver<'a> {
         self.each(env, |cx, entry| {
             let named = cx.check(variable_name(&entry.key), entry.key.span);
             let value = match &entry.value {
-                EnvValue::Literal(literal) => Some(EnvVar::Literal(literal.text.clone())),
+                EnvValue::Literal(literal) => cx
+                    .check(printable(&literal.text), literal.span)
+                    .then(|| EnvVar::Literal(literal.text.clone())),
                 EnvValue::Reference(table) => cx.env_reference(table),
             };
             value.filter(|_| named)
@@ -212,6 +214,9 @@ impl<'a> Resolver<'a> {
         let memory_request = requests.and_then(|requests| requests.memory.as_ref());
         let cpu_limit = limits.and_then(|limits| limits.cpu.as_ref());
         let memory_limit = limits.and_then(|limits| limits.memory.as_ref());
+        for bytes in [memory_request, memory_limit].into_iter().flatten() {
+            self.check(bytes.bytes(), bytes.span);
+        }
         let resources = Resources {
             cpu_request: cpu_request.map_or_else(|| own("100m"), |cpu| Some(cpu.value.clone()))?,
             memory_request: memory_request
@@ -283,10 +288,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The user of an image that kura builds; of a hand-written one only if `user` says it.
-    fn image_user(&self, key: &str) -> Option<i64> {
-        let image = self.config.images.get(key)?;
-        let user = image.user.as_ref().map(|user| user.value);
-        Some(user.unwrap_or(super::image::DEFAULT_USER))
+    fn image_user(&mut self, key: &str) -> Option<i64> {
+        let user = self.config.images.get(key)?.user.as_ref();
+        Some(self.at_least(user, 1, super::image::DEFAULT_USER))
     }
 }
 

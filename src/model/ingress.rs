@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::project;
 use super::resolver::{Resolved, Resolver, is_on, texts};
 use crate::read::Entry;
 use crate::read::config::{
@@ -299,9 +300,8 @@ fn probed_on_nodes(cx: &mut Resolver<'_>, target: &Spanned<TargetType>, service:
 /// Tags of the load balancer, which the controller reads from one annotation: `a=b,c=d`.
 /// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#tags>
 fn tags(cx: &mut Resolver<'_>) -> Option<BTreeMap<String, String>> {
-    let project = &cx.config.project;
     let mut sound = true;
-    for tag in &project.tags {
+    for tag in &cx.config.project.tags {
         if tag.key.contains(['=', ',']) || tag.value.contains(',') {
             sound = false;
             cx.report
@@ -314,11 +314,7 @@ fn tags(cx: &mut Resolver<'_>) -> Option<BTreeMap<String, String>> {
                 .help("remove the comma, and `=` from the name");
         }
     }
-    let mut tags = texts(&project.tags);
-    if let Some(environment) = &project.environment {
-        tags.entry("Environment".to_owned()).or_insert_with(|| environment.value.clone());
-    }
-    sound.then_some(tags)
+    sound.then(|| project::aws_tags(cx))
 }
 
 /// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#group.name>

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::resolver::{Resolved, Resolver, is_on, texts};
 use crate::read::Named;
 use crate::read::config::{PodSecurity, Text};
-use crate::value::{dns_label, label_key, label_value};
+use crate::value::{dns_label, label_key, label_value, printable};
 
 /// `[kubernetes]`, with its defaults.
 #[derive(Debug, Clone)]
@@ -38,9 +38,17 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
     let mut sound = cx.check(dns_label(namespace), namespace.span);
     sound &= cx.labels(&kubernetes.labels);
     sound &= cx.labels(&kubernetes.namespace_labels);
+    let create_namespace = is_on(kubernetes.create_namespace.as_ref(), true);
+    if let Some(label) = kubernetes.namespace_labels.iter().next().filter(|_| !create_namespace) {
+        sound = false;
+        cx.report
+            .error("labels-without-namespace", label.key.span, "kura does not write this Namespace")
+            .label("so nothing would get the label")
+            .help("remove `namespace_labels`, or `create_namespace = false`");
+    }
     sound.then(|| Kubernetes {
         namespace: namespace.value.clone(),
-        create_namespace: is_on(kubernetes.create_namespace.as_ref(), true),
+        create_namespace,
         labels: texts(&kubernetes.labels),
         namespace_labels: texts(&kubernetes.namespace_labels),
         pod_security: kubernetes.pod_security.as_ref().map_or(PodSecurity::Restricted, |level| level.value),
@@ -61,10 +69,15 @@ impl Resolver<'_> {
         checked.into_iter().all(|sound| sound)
     }
 
-    /// Checks the keys of annotations; their values may be any text.
+    /// Checks annotations, whose values may be any text without control characters.
     pub(super) fn annotations(&mut self, annotations: &Named<Text>) -> bool {
-        let checked: Vec<_> =
-            annotations.iter().map(|entry| self.check(label_key(&entry.key), entry.key.span)).collect();
+        let checked: Vec<_> = annotations
+            .iter()
+            .map(|entry| {
+                let key = self.check(label_key(&entry.key), entry.key.span);
+                key & self.check(printable(&entry.value), entry.value.span)
+            })
+            .collect();
         checked.into_iter().all(|sound| sound)
     }
 }

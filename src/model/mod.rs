@@ -39,7 +39,7 @@ pub use kubernetes::Kubernetes;
 pub use network::{Network, Subnet};
 pub use notification::Notification;
 pub use outputs::Outputs;
-pub use probe::{Probe, ProbeKind, Probes};
+pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
 pub use registry::{Login, Registry};
 pub use secret::Secret;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, texts};
 use crate::read::config::Text;
-use crate::value::{aws_tag, dns_label};
+use crate::value::{aws_region, aws_tag, dns_label};
 
 /// `[project]`.
 #[derive(Debug, Clone)]
@@ -15,8 +15,6 @@ pub struct Project {
     pub environment: Option<Text>,
     /// AWS region.
     pub region: Option<Text>,
-    /// The user's own tags on everything in AWS.
-    pub tags: BTreeMap<String, String>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
@@ -31,16 +29,32 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
         name: project.name.clone(),
         environment: project.environment.clone(),
         region: project.region.clone(),
-        tags: texts(&project.tags),
     })
 }
 
-/// Whether there is a region, where something needs one.
+/// Tags of everything in AWS, load balancers included; the user's own win.
+pub(super) fn aws_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
+    let project = &cx.config.project;
+    let mut tags = BTreeMap::from([
+        ("Project".to_owned(), project.name.value.clone()),
+        ("ManagedBy".to_owned(), "kura".to_owned()),
+    ]);
+    if let Some(environment) = &project.environment {
+        tags.insert("Environment".to_owned(), environment.value.clone());
+    }
+    tags.extend(texts(&project.tags));
+    tags
+}
+
+/// Whether the region is one, and there where something needs it.
 fn region(cx: &mut Resolver<'_>) -> bool {
     let config = cx.config;
+    if let Some(region) = &config.project.region {
+        return cx.check(aws_region(region), region.span);
+    }
     let network = config.network.as_ref().map(|network| (network.span, "because of the network"));
     let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
-    let (Some((span, because)), None) = (network.or(cluster), &config.project.region) else { return true };
+    let Some((span, because)) = network.or(cluster) else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")
         .label("this table needs the key `region`")

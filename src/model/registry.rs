@@ -2,6 +2,7 @@
 
 use super::resolver::{Resolved, Resolver};
 use crate::read::config::{self, CredentialKind, RegistryKind};
+use crate::value::{registry_host, repository_path};
 
 /// `[registry]`, with its defaults.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Registry> {
     let Some(registry) = &config.registry else { return Some(Registry::default()) };
     let host = host(cx, registry);
     let login = login(cx, registry);
+    if let Some(namespace) = &registry.namespace {
+        cx.check(repository_path(namespace), namespace.span);
+    }
     let pull_secret = match &registry.pull_secret {
         Some(name) => cx.kubernetes_secret(name).map(|(name, _)| Some(name.value.clone())),
         None => Some(None),
@@ -50,7 +54,9 @@ fn host(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<S
                 .help("remove `host`, or set `kind = \"other\"`");
             None
         }
-        (RegistryKind::Other, Some(host)) => Some(Some(host.value.clone())),
+        (RegistryKind::Other, Some(host)) => {
+            cx.check(registry_host(host), host.span).then(|| Some(host.value.clone()))
+        }
         (RegistryKind::Other, None) => {
             cx.report
                 .error("missing-key", registry.span, "`host` is missing")
@@ -81,6 +87,13 @@ fn login(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<
                 .help("add `username = \"...\"`, or set the secret's `kind` to `username_password`");
             None
         }
-        _ => Some(Some(Login::UsernamePassword(id.value.clone()))),
+        (_, Some(username)) => {
+            cx.report
+                .error("username-twice", username.span, "the secret names the user already")
+                .related(name.span, "a secret of kind `username_password` holds both")
+                .help("remove `username`, or set the secret's `kind` to `text`");
+            None
+        }
+        (_, None) => Some(Some(Login::UsernamePassword(id.value.clone()))),
     }
 }

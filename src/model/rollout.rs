@@ -15,8 +15,9 @@ impl Service {
     /// Seconds without progress until a rollout counts as failed: more than the startup probe allows a pod.
     pub fn progress_deadline_seconds(&self) -> i64 {
         let startup = self.probes.startup.as_ref().map_or(0, |probe| {
-            let probing = probe.period_seconds.saturating_mul(probe.failure_threshold);
-            probing.saturating_add(probe.initial_delay_seconds)
+            let timing = &probe.timing;
+            let probing = timing.period_seconds.saturating_mul(timing.failure_threshold);
+            probing.saturating_add(timing.initial_delay_seconds)
         });
         startup.saturating_add(BEFORE_START).clamp(LEAST, i64::from(i32::MAX))
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::read::Entry;
 use crate::read::config::{self, ImagePullPolicy, ServiceType, TargetType, Text, WorkloadKind};
 use crate::span::Spanned;
-use crate::value::{Problem, dns_label};
+use crate::value::{Problem, dns_label, dns_subdomain};
 
 /// A Deployment, and its Service if it has ports.
 #[derive(Debug, Clone)]
@@ -82,6 +82,7 @@ impl Service {
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Service>> {
     let config = cx.config;
+    service_port::unique_node_ports(cx);
     unique(cx, "workload", |entry| Some(entry.value.name.as_ref().unwrap_or(&entry.key)));
     unique(cx, "Service", |entry| {
         let has_port = entry.value.port.is_some() || !entry.value.ports.is_empty();
@@ -121,6 +122,9 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
     let mut sound = cx.check(dns_label(name), name.span);
     sound &= cx.labels(&service.labels) & cx.labels(&service.selector) & cx.labels(&service.node_selector);
     sound &= cx.annotations(&service.annotations) & cx.annotations(&service.service_annotations);
+    if let Some(class) = &service.priority_class {
+        sound &= cx.check(dns_subdomain(class), class.span);
+    }
     let container = main_container(cx, name, service);
     let volumes = volume::resolve(cx, &service.volumes);
     let ports = service_port::resolve(cx, service);
@@ -235,6 +239,7 @@ fn network_service(
         let written = [
             service.service_name.as_ref().map(|name| name.span),
             service.service_type.as_ref().map(|kind| kind.span),
+            service.service_annotations.iter().next().map(|annotation| annotation.key.span),
         ];
         if let Some(span) = written.into_iter().flatten().next() {
             cx.report

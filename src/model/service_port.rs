@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::resolver::{Resolved, Resolver};
 use crate::read::config::{self, PortEntry, Protocol};
 use crate::read::{Entry, Named};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 use crate::value::{Port, Problem, dns_label};
 
 /// A port of a container and of its Service.
@@ -46,6 +46,40 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, service: &config::Service) -> Resol
     ports.sort_by(|a, b| (a.name != "http", &a.name).cmp(&(b.name != "http", &b.name)));
     unique_ports(cx, &service.ports, &ports);
     Some(ports)
+}
+
+/// A port of the nodes leads to one Service; within one it may be there for TCP and for UDP.
+/// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport>
+pub(super) fn unique_node_ports(cx: &mut Resolver<'_>) {
+    let config = cx.config;
+    let mut seen: BTreeMap<Port, (&str, Protocol, Span)> = BTreeMap::new();
+    for entry in &config.services {
+        for (port, protocol) in node_ports(&entry.value) {
+            let Some((other, other_protocol, first)) =
+                seen.insert(port.value, (&entry.key, protocol, port.span))
+            else {
+                continue;
+            };
+            if other != entry.key.value || other_protocol == protocol {
+                cx.report
+                    .error("node-port-twice", port.span, format!("two ports are port {port} of the nodes"))
+                    .related(first, "the other is here")
+                    .help("choose another port, or remove the key: Kubernetes assigns one");
+            }
+        }
+    }
+}
+
+fn node_ports(service: &config::Service) -> Vec<(&Spanned<Port>, Protocol)> {
+    let main = service.node_port.as_ref().map(|port| (port, Protocol::Tcp));
+    let named = service.ports.iter().filter_map(|entry| match &entry.value {
+        PortEntry::Table(table) => {
+            let protocol = table.protocol.as_ref().map_or(Protocol::Tcp, |protocol| protocol.value);
+            Some((table.node_port.as_ref()?, protocol))
+        }
+        PortEntry::Port(_) => None,
+    });
+    main.into_iter().chain(named).collect()
 }
 
 /// Kubernetes refuses two ports of a Service with the same number and protocol.

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver, texts};
+use super::project;
+use super::resolver::{Resolved, Resolver};
 use crate::read::config::{Backend, Text};
-use crate::value::version_constraint;
+use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
 
-/// Terraform 1.11 brought the lock file in the S3 bucket.
+/// The lock file in the S3 bucket is no experiment since Terraform 1.11.
 /// Source: <https://developer.hashicorp.com/terraform/language/backend/s3>
 const REQUIRED_VERSION: &str = ">= 1.11, < 2.0";
+/// The first version that can lock by a file.
+/// Source: <https://github.com/hashicorp/terraform/blob/v1.10/CHANGELOG.md>
+const FIRST_WITH_LOCK_FILE: (u32, u32) = (1, 10);
 /// What kura writes holds for both major versions.
 const AWS_PROVIDER_VERSION: &str = ">= 5.100, < 7.0";
 
@@ -44,21 +48,43 @@ pub struct StateBackend {
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let config = cx.config;
     if config.network.is_none() {
-        return Some(None);
+        return nothing_to_make(cx);
     }
     let region = config.project.region.as_ref()?;
     let versions = config.terraform.as_ref();
     let required_version = versions.and_then(|terraform| terraform.required_version.as_ref());
     let aws_provider_version = versions.and_then(|terraform| terraform.aws_provider_version.as_ref());
+    let backend = versions.and_then(|terraform| terraform.backend.as_ref());
+    lockable(cx, required_version, backend);
     Some(Some(Terraform {
         region: region.clone(),
         required_version: constraint(cx, required_version, REQUIRED_VERSION),
         aws_provider_version: constraint(cx, aws_provider_version, AWS_PROVIDER_VERSION),
-        backend: versions
-            .and_then(|terraform| terraform.backend.as_ref())
-            .map(|backend| state(backend, &config.project.name, region)),
-        default_tags: default_tags(cx),
+        backend: backend.map(|backend| state(cx, backend, &config.project.name, region)),
+        default_tags: project::aws_tags(cx),
     }))
+}
+
+/// Without a network there is no root module that `[terraform]` could be about.
+fn nothing_to_make(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
+    let Some(terraform) = &cx.config.terraform else { return Some(None) };
+    cx.report
+        .error("terraform-without-network", terraform.span, "nothing is made in AWS")
+        .label("so there is no Terraform that this could be about")
+        .help("add `[network]`, or remove `[terraform]`");
+    None
+}
+
+/// Whether some version that the constraint admits can lock the state.
+fn lockable(cx: &mut Resolver<'_>, required: Option<&Text>, backend: Option<&Backend>) {
+    let (Some(required), Some(backend)) = (required, backend) else { return };
+    let (major, minor) = FIRST_WITH_LOCK_FILE;
+    if backend.dynamodb_table.is_none() && excludes_minor_and_later(required, major, minor) {
+        cx.report
+            .error("lock-file-unknown", required.span, "these versions of Terraform know no lock file in S3")
+            .related(backend.span, "the state is locked by one")
+            .help("admit Terraform 1.10 or later, or name a `dynamodb_table`");
+    }
 }
 
 /// A version constraint as written, or the one that kura pins.
@@ -68,7 +94,14 @@ fn constraint(cx: &mut Resolver<'_>, written: Option<&Text>, pin: &str) -> Strin
     text.value.clone()
 }
 
-fn state(backend: &Backend, project: &str, region: &str) -> StateBackend {
+fn state(cx: &mut Resolver<'_>, backend: &Backend, project: &str, region: &str) -> StateBackend {
+    cx.check(s3_bucket(&backend.bucket), backend.bucket.span);
+    if let Some(key) = &backend.key {
+        cx.check(state_key(key), key.span);
+    }
+    if let Some(region) = &backend.region {
+        cx.check(aws_region(region), region.span);
+    }
     let text =
         |written: &Option<Text>, default: String| written.as_ref().map_or(default, |text| text.value.clone());
     StateBackend {
@@ -77,18 +110,4 @@ fn state(backend: &Backend, project: &str, region: &str) -> StateBackend {
         region: text(&backend.region, region.to_owned()),
         dynamodb_table: backend.dynamodb_table.as_ref().map(|table| table.value.clone()),
     }
-}
-
-/// The user's own tags win.
-fn default_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
-    let project = &cx.config.project;
-    let mut tags = BTreeMap::from([
-        ("Project".to_owned(), project.name.value.clone()),
-        ("ManagedBy".to_owned(), "kura".to_owned()),
-    ]);
-    if let Some(environment) = &project.environment {
-        tags.insert("Environment".to_owned(), environment.value.clone());
-    }
-    tags.extend(texts(&project.tags));
-    tags
 }

@@ -55,7 +55,42 @@ pub(super) fn resolve(
             .help("set `max_surge` or `max_unavailable` to 1");
         return None;
     }
-    Some(UpdateStrategy::RollingUpdate { max_surge, max_unavailable })
+    let sound = at_most_all(cx, service.max_unavailable.as_ref()) & room_for_surge(cx, service, volumes);
+    sound.then_some(UpdateStrategy::RollingUpdate { max_surge, max_unavailable })
+}
+
+/// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable>
+fn at_most_all(cx: &mut Resolver<'_>, max_unavailable: Option<&Spanned<IntOrPercent>>) -> bool {
+    let Some(written) = max_unavailable else { return true };
+    let IntOrPercent::Percent(share) = &written.value else { return true };
+    if share.trim_end_matches('%').parse::<u32>().is_ok_and(|share| share <= 100) {
+        return true;
+    }
+    cx.report
+        .error("invalid-value", written.span, format!("`{share}` is more pods than there are"))
+        .help("write at most `\"100%\"`");
+    false
+}
+
+/// A new pod on another node waits for a volume that the old one holds until the new one is ready.
+/// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes>
+fn room_for_surge(
+    cx: &mut Resolver<'_>,
+    service: &config::Service,
+    volumes: &BTreeMap<String, Volume>,
+) -> bool {
+    let Some(volume) = volumes.values().find(|volume| volume.is_for_one_node()) else { return true };
+    let surge = service.max_surge.as_ref();
+    if surge.is_some_and(|surge| is_zero(&surge.value)) {
+        return true;
+    }
+    let strategy = service.strategy.as_ref().map(|strategy| strategy.span);
+    let span = surge.map(|surge| surge.span).or(strategy).unwrap_or(service.span);
+    cx.report
+        .error("rolling-update-stuck", span, "the new pod would wait for a volume that the old one holds")
+        .related(volume.span, format!("`{}` may be mounted by one node only", volume.name))
+        .help("remove `strategy`, `max_surge` and `max_unavailable`: kura then stops the old pod first");
+    false
 }
 
 fn is_zero(amount: &IntOrPercent) -> bool {

@@ -55,6 +55,12 @@ impl Volume {
     pub fn is_new_claim(&self) -> bool {
         matches!(self.source, VolumeSource::Claim { .. })
     }
+
+    /// Whether it is such a claim, and only one node or pod may mount it.
+    pub fn is_for_one_node(&self) -> bool {
+        let one_node = [AccessMode::ReadWriteOnce, AccessMode::ReadWriteOncePod];
+        matches!(&self.source, VolumeSource::Claim { access_mode, .. } if one_node.contains(access_mode))
+    }
 }
 
 pub(super) fn resolve<'a>(
@@ -92,6 +98,9 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
         cx.report
             .error("volume-without-size", span, "this key describes a new claim, and there is none")
             .help("add `size = \"...\"`, or remove the key");
+    }
+    if let Some(size) = &volume.size {
+        sound &= cx.check(size.bytes(), size.span);
     }
     sound &= tmp(cx, entry) & sub_path(cx, volume) & mountable(cx, volume);
     let source = match (&volume.size, &volume.claim) {

@@ -57,6 +57,40 @@ impl FromText for ImageReference {
     }
 }
 
+/// Checks the host of a registry, which a `.` or a `:` tells from the first part of a path.
+///
+/// Source: <https://pkg.go.dev/github.com/distribution/reference>
+///
+/// # Errors
+///
+/// A [`Problem`] when Docker would not take it for a host.
+pub fn registry_host(text: &str) -> Result<(), Problem> {
+    if is_host(text) && (text.contains(['.', ':']) || text == "localhost") {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` is not the host of a registry"),
+        "write a host alone, such as `ghcr.io` or `registry.example.com:5000`",
+    ))
+}
+
+/// Checks a part of a repository's path.
+///
+/// Source: <https://pkg.go.dev/github.com/distribution/reference>
+///
+/// # Errors
+///
+/// A [`Problem`] when Docker would refuse it.
+pub fn repository_path(text: &str) -> Result<(), Problem> {
+    if text.len() <= 255 && text.split('/').all(is_component) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` is not a path of repositories"),
+        "use lowercase letters and digits, joined by `.`, `_`, `-` or `/`, such as `acme`",
+    ))
+}
+
 /// A repository, with or without a host before it.
 fn is_repository(text: &str) -> bool {
     let (host, path) = match text.split_once('/') {
@@ -101,7 +135,7 @@ fn is_digest(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FromText, ImageReference};
+    use super::{FromText, ImageReference, registry_host, repository_path};
 
     #[test]
     fn splits_host_tag_and_digest() {
@@ -109,6 +143,16 @@ mod tests {
         assert_eq!(parse("redis:7.4").tag.as_deref(), Some("7.4"));
         assert_eq!(parse("localhost:5000/a/b").tag, None);
         assert_eq!(parse("ghcr.io/acme/shop-web:1").repository, "ghcr.io/acme/shop-web");
+    }
+
+    #[test]
+    fn tells_hosts_from_paths() {
+        assert!(registry_host("localhost").is_ok() && registry_host("127.0.0.1:5000").is_ok());
+        for text in ["", "ghcr", "https://ghcr.io", "ghcr.io/acme", "ghcr.io:x"] {
+            assert!(registry_host(text).is_err(), "{text}");
+        }
+        assert!(repository_path("acme/shop").is_ok());
+        assert!(repository_path("Acme").is_err() && repository_path("acme/").is_err());
     }
 
     #[test]

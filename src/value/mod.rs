@@ -1,24 +1,34 @@
 //! Checked values: once one of these exists, it is right by its type.
 
+mod aws_region;
 mod aws_tag;
 mod cidr;
+mod cluster_name;
+mod http_header;
 mod image_reference;
 mod literal_secret;
 mod name;
 mod path;
 mod port;
+mod printable;
 mod quantity;
+mod s3;
 mod version_constraint;
 
+pub use aws_region::aws_region;
 pub use aws_tag::aws_tag;
 pub use cidr::Cidr;
-pub use image_reference::ImageReference;
+pub use cluster_name::cluster_name;
+pub use http_header::http_header_name;
+pub use image_reference::{ImageReference, registry_host, repository_path};
 pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
 pub use name::{dns_label, dns_subdomain, label_key, label_value, terraform_name};
 pub use path::ProjectPath;
 pub use port::Port;
+pub use printable::printable;
 pub use quantity::Quantity;
-pub use version_constraint::version_constraint;
+pub use s3::{s3_bucket, state_key};
+pub use version_constraint::{excludes_minor_and_later, version_constraint};
 
 /// Why a text is not the value it should be, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -40,6 +40,21 @@ impl Quantity {
     pub fn amount(&self) -> f64 {
         self.amount
     }
+
+    /// Checks that it can be a number of bytes: thousandths, as of cores, cannot.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory>
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] when it has the unit `m`.
+    pub fn bytes(&self) -> Result<(), Problem> {
+        let Some(number) = self.text.strip_suffix('m') else { return Ok(()) };
+        Err(Problem::new(
+            format!("`{self}` is {number} thousandths of a byte"),
+            format!("write `{number}Mi` for mebibytes, or `{number}M` for megabytes"),
+        ))
+    }
 }
 
 impl fmt::Display for Quantity {
@@ -79,6 +94,12 @@ mod tests {
         for (text, amount) in [("250m", 0.25), ("1", 1.0), ("0.5", 0.5), ("1Ki", 1024.0), ("2G", 2e9)] {
             assert!((Quantity::from_text(text).unwrap().amount() - amount).abs() < 1e-9, "{text}");
         }
+    }
+
+    #[test]
+    fn bytes_are_not_counted_in_thousandths() {
+        assert!(Quantity::from_text("100m").unwrap().bytes().is_err());
+        assert!(Quantity::from_text("100M").unwrap().bytes().is_ok());
     }
 
     #[test]

@@ -17,11 +17,37 @@ pub fn version_constraint(text: &str) -> Result<(), Problem> {
     Err(Problem::new(format!("Terraform does not accept `{text}` as a version constraint"), help))
 }
 
-fn is_condition(text: &str) -> bool {
+/// Whether a constraint only admits versions below `major.minor`.
+///
+/// Source: <https://developer.hashicorp.com/terraform/language/expressions/version-constraints#operators>
+pub fn excludes_minor_and_later(text: &str, major: u32, minor: u32) -> bool {
+    let limit = [major, minor, 0];
+    text.split(',').any(|condition| {
+        let (operator, version) = parts(condition);
+        let numbers: Vec<u32> = version.split(['.', '-']).map_while(|part| part.parse().ok()).collect();
+        let at = |place| numbers.get(place).copied().unwrap_or(0);
+        let version = [at(0), at(1), at(2)];
+        match operator {
+            "<" => version <= limit,
+            "<=" | "=" | "" => version < limit,
+            "~>" if numbers.len() == 2 => [at(0).saturating_add(1), 0, 0] <= limit,
+            "~>" if numbers.len() == 3 => [at(0), at(1).saturating_add(1), 0] <= limit,
+            _ => false,
+        }
+    })
+}
+
+/// The operator of a condition, which may be empty, and its version.
+fn parts(text: &str) -> (&str, &str) {
     let text = text.trim_matches(' ');
     let operators = [">=", "<=", "!=", "~>", "=", ">", "<"];
-    let version = operators.into_iter().find_map(|operator| text.strip_prefix(operator)).unwrap_or(text);
-    let version = version.trim_start_matches(' ');
+    let found = operators.into_iter().find_map(|operator| Some((operator, text.strip_prefix(operator)?)));
+    let (operator, version) = found.unwrap_or(("", text));
+    (operator, version.trim_start_matches(' '))
+}
+
+fn is_condition(text: &str) -> bool {
+    let (_, version) = parts(text);
     let (numbers, prerelease) =
         version.split_once('-').map_or((version, None), |(numbers, rest)| (numbers, Some(rest)));
     let numbers: Vec<_> = numbers.split('.').collect();
@@ -40,7 +66,17 @@ fn is_prerelease(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::version_constraint;
+    use super::{excludes_minor_and_later, version_constraint};
+
+    #[test]
+    fn knows_what_stays_below_a_version() {
+        for text in ["< 1.10", ">= 1.5, < 1.10.0", "<= 1.9.8", "1.9.8", "= 1.6", "~> 1.9.0", "~> 0.14"] {
+            assert!(excludes_minor_and_later(text, 1, 10), "{text}");
+        }
+        for text in ["< 1.10.1", "<= 1.10", "1.10.0", "~> 1.9", "~> 1.10.0", ">= 1.5", "!= 1.9", "~> 1"] {
+            assert!(!excludes_minor_and_later(text, 1, 10), "{text}");
+        }
+    }
 
     #[test]
     fn accepts_what_terraform_accepts() {

@@ -13,9 +13,17 @@ terraform {
 
 # Credentials come from the environment that runs Terraform.
 provider "aws" {
-  region = var.region
+  region = "us-east-1"
 
   default_tags {
-    tags = var.tags
+    tags = merge(
+      {
+        Environment = "staging"
+        ManagedBy   = "kura"
+        Project     = "e-commerce"
+        Team        = "kura-hitters"
+      },
+      var.extra_tags
+    )
   }
 }

@@ -21,9 +21,15 @@ terraform {
 
 # Credentials come from the environment that runs Terraform.
 provider "aws" {
-  region = var.region
+  region = "eu-west-1"
 
   default_tags {
-    tags = var.tags
+    tags = merge(
+      {
+        ManagedBy = "kura"
+        Project   = "existing"
+      },
+      var.extra_tags
+    )
   }
 }

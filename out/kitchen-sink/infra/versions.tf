@@ -13,9 +13,18 @@ terraform {
 
 # Credentials come from the environment that runs Terraform.
 provider "aws" {
-  region = var.region
+  region = "eu-west-1"
 
   default_tags {
-    tags = var.tags
+    tags = merge(
+      {
+        CostCenter  = "42"
+        Environment = "test"
+        ManagedBy   = "kura"
+        Project     = "kitchen-sink"
+        Team        = "platform"
+      },
+      var.extra_tags
+    )
   }
 }

@@ -12,13 +12,14 @@ use crate::model::{Probe, ProbeKind};
 pub(super) fn probe(probe: &Probe) -> Value {
     let unless = |number: i64, default| json!(Some(number).filter(|number| *number != default));
     let (kind, action) = action(&probe.kind);
+    let timing = &probe.timing;
     object([
         (kind, action),
-        ("initialDelaySeconds", unless(probe.initial_delay_seconds, 0)),
-        ("periodSeconds", json!(probe.period_seconds)),
-        ("timeoutSeconds", json!(probe.timeout_seconds)),
-        ("successThreshold", unless(probe.success_threshold, 1)),
-        ("failureThreshold", json!(probe.failure_threshold)),
+        ("initialDelaySeconds", unless(timing.initial_delay_seconds, 0)),
+        ("periodSeconds", json!(timing.period_seconds)),
+        ("timeoutSeconds", json!(timing.timeout_seconds)),
+        ("successThreshold", unless(timing.success_threshold, 1)),
+        ("failureThreshold", json!(timing.failure_threshold)),
     ])
 }
 

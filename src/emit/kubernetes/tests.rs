@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{deployment, health_check, ingress, manifests, persistent_volume_claim, service};
+use super::{deployment, health_check, ingress, manifests, namespace, persistent_volume_claim, service};
 use crate::diagnostic::Report;
 use crate::model::{Model, resolve};
 use crate::read::read;
@@ -209,4 +209,24 @@ fn pods_are_replaced_when_their_config_maps_change() {
 #[test]
 fn nothing_without_services_and_config_maps() {
     assert!(super::files(&model("kura = 1\nproject.name = \"a\"")).is_empty());
+}
+
+#[test]
+fn pods_behind_a_load_balancer_wait_for_it() {
+    let gate = |text: &str| {
+        let namespace = namespace::documents(&model(text)).remove(0).value;
+        at(&namespace, "/metadata/labels/elbv2.k8s.aws~1pod-readiness-gate-inject").clone()
+    };
+    assert_eq!(gate(SHOP), "enabled");
+    assert_eq!(gate(SHOP.split("[ingresses").next().unwrap()), Value::Null);
+}
+
+#[test]
+fn a_shared_failure_threshold_does_not_shorten_the_start() {
+    let text = SHOP.replace("port = 9000 }\nports", "port = 9000, failure_threshold = 2 }\nports");
+    let deployment = deployments(&model(&text)).remove(1);
+    let threshold = |probe| {
+        at(&deployment, &format!("/spec/template/spec/containers/0/{probe}Probe/failureThreshold")).clone()
+    };
+    assert_eq!((threshold("readiness"), threshold("startup")), (2.into(), 30.into()));
 }

@@ -19,7 +19,7 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     vec![
         file("appinfra.tf", appinfra::body(&model.project.name, network)),
         file("outputs.tf", outputs::body(network)),
-        file("variables.tf", variables::body(terraform)),
+        file("variables.tf", variables::body()),
         file("versions.tf", versions::body(terraform)),
     ]
 }

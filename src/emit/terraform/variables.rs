@@ -1,25 +1,18 @@
-//! `variables.tf`: what a run may set, each with the default of `kura.toml`.
+//! `variables.tf`: what a run may set.
 
 use super::header;
 use crate::lang::hcl::{Block, Body, Expression, call, object, reference};
-use crate::model::Terraform;
 
-/// No variable is without a default, so that a run never asks.
-pub(super) fn body(terraform: &Terraform) -> Body {
-    let tags = terraform.default_tags.iter().map(|(key, value)| (key.as_str(), value.as_str().into()));
-    header()
-        .block(variable(
-            "region",
-            reference("string"),
-            "AWS region of all resources: project.region in kura.toml.",
-            terraform.region.as_str().into(),
-        ))
-        .block(variable(
-            "tags",
-            call("map", [reference("string")]),
-            "Tags of all resources: project.tags and project.environment in kura.toml.",
-            object(tags),
-        ))
+/// No variable is without a default, so that a run never asks; the region is none, because zones and the pipeline
+/// would keep that of `kura.toml`.
+pub(super) fn body() -> Body {
+    let none: [(&str, Expression); 0] = [];
+    header().block(variable(
+        "extra_tags",
+        call("map", [reference("string")]),
+        "More tags on all resources.",
+        object(none),
+    ))
 }
 
 fn variable(name: &str, kind: Expression, description: &str, default: Expression) -> Block {

@@ -1,7 +1,7 @@
 //! `versions.tf`: versions, state and the provider.
 
 use super::header;
-use crate::lang::hcl::{Block, Body, object, reference};
+use crate::lang::hcl::{Block, Body, Expression, call, object, reference};
 use crate::model::{StateBackend, Terraform};
 
 /// Versions, the place of the state, and the provider, which no file gives credentials to.
@@ -17,12 +17,18 @@ pub(super) fn body(terraform: &Terraform) -> Body {
         ))
         .blocks(terraform.backend.as_ref().map(backend));
     let provider = Block::new("provider", &["aws"])
-        .attribute("region", reference("var.region"))
-        .block(Block::new("default_tags", &[]).attribute("tags", reference("var.tags")));
+        .attribute("region", terraform.region.as_str())
+        .block(Block::new("default_tags", &[]).attribute("tags", tags(terraform)));
     header()
         .block(settings)
         .comment("Credentials come from the environment that runs Terraform.")
         .block(provider)
+}
+
+/// The project's tags; a run may add to them.
+fn tags(terraform: &Terraform) -> Expression {
+    let tags = terraform.default_tags.iter().map(|(key, value)| (key.as_str(), value.as_str().into()));
+    call("merge", [object(tags), reference("var.extra_tags")])
 }
 
 /// The state in S3, with a lock so that two runs cannot write it at once.

@@ -22,7 +22,7 @@ table! {
         /// A command in the container.
         command: Option<List<Text>> = "", r#"["pg_isready"]"#;
         /// Port that is probed.
-        port: Option<Spanned<Port>> = "the first port", "9000";
+        port: Option<Spanned<Port>> = "the first TCP port", "9000";
         /// Sent by the probe.
         http_headers: Named<Text> = "{}", r#"{ Cookie = "probe=1" }"#;
         /// Seconds before the first probe.
@@ -33,8 +33,8 @@ table! {
         timeout_seconds: Option<Int> = "1", "3";
         /// Successes in a row until it counts as healthy.
         success_threshold: Option<Int> = "1", "2";
-        /// Failures in a row until it counts as unhealthy.
-        failure_threshold: Option<Int> = "3, startup 30", "5";
+        /// Failures in a row until it counts as unhealthy; not of startup, which has its own.
+        failure_threshold: Option<Int> = "3", "5";
         /// The keys above for this probe alone, or `false`.
         readiness: Option<ProbeSwitch> = "true", r#"{ path = "/ready" }"#;
         /// The keys above for this probe alone, or `false`.
@@ -68,7 +68,7 @@ table! {
         /// Successes in a row until it counts as healthy.
         success_threshold: Option<Int> = "that of `health`", "2";
         /// Failures in a row until it counts as unhealthy.
-        failure_threshold: Option<Int> = "that of `health`", "5";
+        failure_threshold: Option<Int> = "that of `health`, startup 30", "5";
     }
 }
 

@@ -1,0 +1,39 @@
+//! Regions of AWS.
+
+use super::Problem;
+
+/// Checks that a text looks like a region: words of letters and a number, such as `us-east-1` or `eusc-de-east-1`.
+///
+/// Source: <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html>
+///
+/// # Errors
+///
+/// A [`Problem`] when no region has such a name.
+pub fn aws_region(text: &str) -> Result<(), Problem> {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let number = |number: &str| matches!(number.as_bytes(), [b'1'..=b'9']);
+    let words = text.rsplit_once('-').filter(|(_, last)| number(last)).map(|(words, _)| words);
+    if words.is_some_and(|words| words.contains('-') && words.split('-').all(word)) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not a region of AWS"), "write its code, such as `us-east-1`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::aws_region;
+
+    #[test]
+    fn accepts_regions_of_all_partitions() {
+        for text in ["us-east-1", "us-gov-west-1", "eusc-de-east-1", "us-isob-east-1", "cn-northwest-1"] {
+            assert!(aws_region(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_none() {
+        for text in ["", "us-east", "us-east-1a", "US-EAST-1", "east-1", "us_east_1", "us--1", "us-east-0"] {
+            assert!(aws_region(text).is_err(), "{text}");
+        }
+    }
+}
