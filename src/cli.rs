@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use kura::value::{Date, FromText as _};
 
 /// Compiles one kura.toml into Terraform, Kubernetes manifests, a Jenkinsfile and Dockerfiles that agree with each other.
 #[derive(Debug, Parser)]
@@ -16,33 +18,29 @@ pub(crate) struct Cli {
 /// What kura does.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Report every mistake, and write nothing
+    /// Report every mistake, and generate nothing
     ///
+    /// With --fix it mends what it is certain of, and reports what is left.
     /// Exit status: 0 without errors, 1 with errors, 2 on trouble.
-    Check {
-        /// A kura.toml, or a folder that is searched for them
-        paths: Vec<PathBuf>,
-    },
+    Check(Check),
     /// Check, then write what changed
     ///
     /// A file that kura did not write, or that was edited since, is a conflict: then nothing is written.
     /// Exit status: 0 when everything is written, 1 with errors or conflicts, 2 on trouble.
-    Build {
-        /// A kura.toml, or a folder that is searched for them
-        paths: Vec<PathBuf>,
-        /// Write below this folder instead of beside kura.toml
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-    },
+    Build(Build),
     /// Show what build would change in the files on disk
     ///
     /// Exit status: 0 when nothing would change, 1 when something would, 2 on errors and trouble.
-    Diff {
-        /// A kura.toml, or a folder that is searched for them
-        paths: Vec<PathBuf>,
-        /// Compare with this folder instead of the one of kura.toml
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
+    Diff(Diff),
+    /// Say why a rule matters, what fails it, what passes, and how to mend it; without a rule, list all
+    ///
+    /// Exit status: 0, or 2 for a rule that does not exist.
+    Explain {
+        /// Name of a rule, as in the brackets of a message
+        rule: Option<String>,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+        format: ExplainFormat,
     },
     /// Print every key of kura.toml: as JSON Schema for editors, or as a page for people
     Schema {
@@ -52,11 +50,87 @@ pub(crate) enum Command {
     },
 }
 
+/// What `check` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// A kura.toml, or a folder that is searched for them
+    pub(crate) paths: Vec<PathBuf>,
+    /// Apply the remedies that are certain to kura.toml, keeping its comments and layout
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// How the findings are printed: for people on stderr, else on stdout
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(crate) format: CheckFormat,
+    /// Let warnings count as errors
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// The day that ages versions and base images, such as 2026-11-22
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// What `build` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// A kura.toml, or a folder that is searched for them
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write below this folder instead of beside kura.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing if there are warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// The day that ages versions and base images, such as 2026-11-22
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// What `diff` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// A kura.toml, or a folder that is searched for them
+    pub(crate) paths: Vec<PathBuf>,
+    /// Compare with this folder instead of the one of kura.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The day that ages versions and base images, such as 2026-11-22
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::from_text(text).map_err(|problem| format!("{}; {}", problem.message, problem.help))
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people
+    Human,
+    /// One object, with diagnostics and a summary
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
 /// How the language is described.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaFormat {
     /// JSON Schema, draft 2020-12
     Json,
     /// The reference, in Markdown
+    Markdown,
+}
+
+/// How rules are explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For the terminal
+    Text,
+    /// An array of objects with name, severity and summary
+    Json,
+    /// One page with all rules
     Markdown,
 }

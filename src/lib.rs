@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod emit;
+pub mod format;
 pub mod lang;
 pub mod model;
 pub mod output;
@@ -10,13 +11,14 @@ pub mod read;
 pub mod repository;
 pub mod rules;
 pub mod span;
+pub mod tables;
 pub mod value;
 
 use diagnostic::{Diagnostic, LITERAL_SECRET, Report};
 use emit::File;
 use repository::Repository;
 use span::Source;
-use value::{mask, mask_places};
+use value::{Date, mask, mask_places};
 
 /// What came of compiling one project.
 #[derive(Debug, Clone)]
@@ -43,16 +45,23 @@ impl Compiled {
 }
 
 /// The whole pipeline: read, resolve, check, emit; it stops after the first phase with an error.
-pub fn compile(source: &Source, repository: &dyn Repository) -> Compiled {
+///
+/// `as_of` is the day that ages the bundled tables; without it `[checks]` or the tables themselves say it.
+pub fn compile(source: &Source, repository: &dyn Repository, as_of: Option<Date>) -> Compiled {
     let mut report = Report::default();
-    let files = phases(source, repository, &mut report);
+    let files = phases(source, repository, as_of, &mut report);
     Compiled::new(source, report.into_sorted(), files)
 }
 
-fn phases(source: &Source, repository: &dyn Repository, report: &mut Report) -> Option<Vec<File>> {
+fn phases(
+    source: &Source,
+    repository: &dyn Repository,
+    as_of: Option<Date>,
+    report: &mut Report,
+) -> Option<Vec<File>> {
     let config = read::read(source, report).filter(|_| !report.has_errors())?;
-    let model = model::resolve(&config, repository, report).filter(|_| !report.has_errors())?;
-    rules::check(&model, report);
+    let model = model::resolve(&config, repository, as_of, report).filter(|_| !report.has_errors())?;
+    rules::check(&model, source, report);
     if report.has_errors() {
         return None;
     }

@@ -224,3 +224,77 @@ fn a_conflict_in_one_project_leaves_the_others_alone() {
     project.kura(&["build"]).exits(1);
     assert_eq!(project.files(), before);
 }
+
+#[test]
+fn explain_shows_one_rule_or_lists_all() {
+    let project = Project::new(SHOP);
+    assert!(
+        project
+            .kura(&["explain", "subnet-outside-vpc"])
+            .exits(0)
+            .stdout()
+            .starts_with("# subnet-outside-vpc")
+    );
+    assert!(project.kura(&["explain"]).exits(0).stdout().contains("subnet-outside-vpc"));
+    let json = project.kura(&["explain", "--format", "json"]).exits(0).stdout();
+    assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap()[0]["summary"].is_string());
+    project.kura(&["explain", "subnet-outside-vcp"]).exits(2).says("did you mean `subnet-outside-vpc`?");
+}
+
+#[test]
+fn checks_change_the_severity_of_a_rule() {
+    let outside = SHOP.replace("10.0.0.0/24", "192.168.0.0/24");
+    let with = |setting: &str| Project::new(&format!("{outside}\n[checks.rules]\n{setting}\n"));
+    with("subnet-outside-vpc = \"warning\"").kura(&["check"]).exits(0).says("warning[subnet-outside-vpc]");
+    with("subnet-outside-vpc = { severity = \"allow\", reason = \"a test\" }").kura(&["check"]).exits(0);
+    with("subnet-outside-vpc = { severity = \"allow\" }")
+        .kura(&["check"])
+        .exits(1)
+        .says("`reason` is missing");
+    with("subnet-outside-vpc = { severity = \"allow\", reason = \"x\", at = [\"network.subnets\"] }")
+        .kura(&["check"])
+        .exits(0);
+    with("subnet-outside-vpc = { severity = \"allow\", reason = \"x\", at = [\"services.cache\"] }")
+        .kura(&["check"])
+        .exits(1);
+    with("subnet-outside-vcp = \"warning\"")
+        .kura(&["check"])
+        .exits(1)
+        .says("did you mean `subnet-outside-vpc`?");
+    with("unknown-key = \"warning\"").kura(&["check"]).exits(1).says("cannot be changed");
+}
+
+#[test]
+fn two_projects_are_never_written_into_one_folder() {
+    let project = Project::new(SHOP);
+    project.write("a/kura.toml", SHOP).write("b/kura.toml", SHOP);
+    let before = project.files();
+    project.kura(&["build", "a", "b", "--out", "o"]).exits(2).says("would be written there");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn a_diff_of_several_projects_says_whose_each_file_is() {
+    let project = Project::new(SHOP);
+    project.write("z/kura.toml", SHOP);
+    let diff = project.kura(&["diff"]).exits(1).stdout();
+    assert!(diff.contains("+++ b/terraform/versions.tf") && diff.contains("+++ b/z/terraform/versions.tf"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_trouble() {
+    let project = Project::new(SHOP);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run =
+        std::process::Command::new(env!("CARGO_BIN_EXE_kura")).arg("schema").stdout(full).status().unwrap();
+    assert_eq!(run.code(), Some(2));
+    project.kura(&["schema"]).exits(0);
+}
+
+#[test]
+fn a_great_many_findings_are_not_all_shown() {
+    let keys = (0..5000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n");
+    let run = Project::new(&format!("{keys}\n{SHOP}")).kura(&["check"]);
+    run.exits(1).says("4800 findings more;").says("5000 errors");
+}

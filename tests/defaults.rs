@@ -11,9 +11,8 @@ const HEAD: &str = "kura = 1\n[project]\nname = \"shop\"\n[secrets]\nlogin = { k
 fn files(text: &str) -> Vec<File> {
     let source = Source { path: "kura.toml".to_owned(), text: format!("{HEAD}{text}") };
     let repository = BTreeSet::from([ProjectPath::from_text("Dockerfile").unwrap()]);
-    let compiled = kura::compile(&source, &repository);
-    assert_eq!(compiled.diagnostics, [], "{text}");
-    compiled.files.unwrap()
+    let compiled = kura::compile(&source, &repository, None);
+    compiled.files.unwrap_or_else(|| panic!("{text}\n{:?}", compiled.diagnostics))
 }
 
 /// Asserts that a service inherits these keys as if they were its own.

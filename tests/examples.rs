@@ -22,7 +22,7 @@ pub(crate) fn examples() -> Vec<PathBuf> {
 fn compiled(folder: &Path) -> BTreeMap<String, String> {
     let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
     let source = Source { path: "kura.toml".to_owned(), text };
-    let compiled = kura::compile(&source, &Disk::new(folder));
+    let compiled = kura::compile(&source, &Disk::new(folder), None);
     assert_eq!(compiled.diagnostics, [], "{}", folder.display());
     compiled.files.unwrap().into_iter().map(|file| (file.path.to_string(), file.contents)).collect()
 }
@@ -64,7 +64,7 @@ fn order_of_tables_does_not_matter() {
     let project = tables.pop().unwrap();
     let tables = tables.join("\n\n[");
     let source = Source { path: String::new(), text: format!("{first}\n[{tables}\n[project]{project}") };
-    let files = kura::compile(&source, &Disk::new(&folder)).files.unwrap();
+    let files = kura::compile(&source, &Disk::new(&folder), None).files.unwrap();
     let reordered: BTreeMap<_, _> =
         files.into_iter().map(|file| (file.path.to_string(), file.contents)).collect();
     assert!(reordered == compiled(&folder));

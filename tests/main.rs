@@ -10,9 +10,11 @@
 mod cli;
 mod defaults;
 mod examples;
+mod formats;
 mod project;
 mod readme;
 mod robustness;
+mod rules;
 mod schema;
 mod tidy;
 mod ui;

@@ -27,7 +27,7 @@ fn blocks(page: &str) -> Vec<(String, String, String)> {
 
 fn compile(text: &str) -> Compiled {
     let repository = BTreeSet::from([ProjectPath::from_text("api/requirements.txt").unwrap()]);
-    kura::compile(&Source { path: "kura.toml".to_owned(), text: text.to_owned() }, &repository)
+    kura::compile(&Source { path: "kura.toml".to_owned(), text: text.to_owned() }, &repository, None)
 }
 
 fn readme() -> (String, Vec<(String, String, String)>) {

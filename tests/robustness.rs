@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use kura::diagnostic::render;
+use kura::diagnostic::{fixed, render};
 use kura::span::Source;
 use kura::value::{FromText, ProjectPath};
 use proptest::prelude::*;
@@ -15,9 +15,16 @@ fn survives(text: &str) {
     let source = Source { path: "kura.toml".to_owned(), text: text.to_owned() };
     let files = ["Dockerfile", "backend/requirements.txt", "frontend/package-lock.json"];
     let repository: BTreeSet<_> = files.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
-    let compiled = kura::compile(&source, &repository);
+    let compiled = kura::compile(&source, &repository, None);
     for diagnostic in &compiled.diagnostics {
         render(&compiled.shown, diagnostic);
+    }
+    let (text, count) = fixed(&source.text, &compiled.diagnostics);
+    if count > 0 {
+        let mended = kura::compile(&Source { text, ..source }, &repository, None);
+        let broken =
+            mended.diagnostics.iter().find(|found| ["syntax", "duplicate-key"].contains(&found.rule));
+        assert!(broken.is_none(), "a fix leaves no TOML: {broken:?}");
     }
     assert!(compiled.files.is_some() || !compiled.diagnostics.is_empty(), "refused without a word");
 }
@@ -40,6 +47,13 @@ proptest! {
         let start = text.floor_char_boundary(at.index(text.len()));
         let end = text.ceil_char_boundary((start + length).min(text.len()));
         survives(&format!("{}{piece}{}", &text[..start], &text[end..]));
+    }
+
+    #[test]
+    fn an_example_without_a_character(text in example(), at in any::<prop::sample::Index>()) {
+        let start = text.floor_char_boundary(at.index(text.len()));
+        let end = text.ceil_char_boundary(start + 1);
+        survives(&format!("{}{}", &text[..start], &text[end..]));
     }
 
     #[test]

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("value", &["span"]),
+    ("tables", &["value"]),
     ("lang", &[]),
     ("repository", &["value"]),
     ("diagnostic", &["span", "value"]),
     ("read", &["diagnostic", "span", "value"]),
     ("model", &["diagnostic", "read", "repository", "span", "value"]),
-    ("rules", &["diagnostic", "model", "read", "span", "value"]),
+    ("rules", &["diagnostic", "model", "read", "span", "tables", "value"]),
     ("emit", &["lang", "model", "read", "value"]),
+    ("format", &["diagnostic", "rules", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
 ];
 
@@ -42,7 +44,10 @@ fn arrows_between_phases_never_turn_back() {
         let place = path.strip_prefix(src()).unwrap().to_str().unwrap().to_owned();
         let module = place.split(['/', '.']).next().unwrap();
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == module) else {
-            assert!(["lib", "main", "cli"].contains(&module), "{place} is in no phase");
+            assert!(
+                ["lib", "main", "cli", "command", "terminal"].contains(&module),
+                "{place} is in no phase"
+            );
             continue;
         };
         for piece in production(&place, &text)
@@ -88,13 +93,29 @@ fn every_file_says_what_it_holds() {
 
 #[test]
 fn every_rule_is_listed_and_named_as_its_file() {
-    let names: Vec<_> = kura::rules::RULES.iter().map(|rule| rule.name).collect();
+    let names: Vec<_> = kura::rules::rules().iter().map(|rule| rule.name).collect();
     assert!(names.is_sorted(), "{names:?}");
     let files = sources(&src().join("rules")).into_iter().map(|(path, _)| path);
     let mut files: Vec<_> = files
         .map(|path| path.file_stem().unwrap().to_str().unwrap().replace('_', "-"))
-        .filter(|name| name != "mod")
+        .filter(|name| !["mod", "rule", "explain", "settings"].contains(&name.as_str()))
         .collect();
     files.sort();
     assert_eq!(names, files);
+}
+
+/// The rule that a call names, if its first argument is a text.
+fn named_rule(arguments: &str) -> Option<&str> {
+    arguments.trim_start().strip_prefix('"')?.split('"').next()
+}
+
+#[test]
+fn every_message_names_a_rule_that_can_be_explained() {
+    for (path, text) in sources(&src()) {
+        let code = production(path.to_str().unwrap(), &text);
+        let calls = code.split(".error(").skip(1).chain(code.split("Diagnostic::new(").skip(1));
+        for name in calls.filter_map(named_rule) {
+            assert!(kura::rules::rule(name).is_some(), "{} names the rule {name}", path.display());
+        }
+    }
 }

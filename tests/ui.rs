@@ -24,7 +24,7 @@ fn every_mistake_is_explained() {
         let source = Source { path: "kura.toml".to_owned(), text };
         let repository: BTreeSet<_> =
             REPOSITORY.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
-        let compiled = kura::compile(&source, &repository);
+        let compiled = kura::compile(&source, &repository, None);
         let messages: Vec<_> =
             compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();
         let plain = anstream::adapter::strip_str(&messages.join("\n\n")).to_string();

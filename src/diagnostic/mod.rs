@@ -1,13 +1,16 @@
 //! What a finding is; how it looks is `render`'s business.
 
+mod excerpt;
+mod fix;
 mod not_utf8;
 mod position;
 mod render;
 mod suggest;
 
+pub use fix::{Fix, fixed};
 pub use not_utf8::not_utf8;
-pub use position::{Position, position};
-pub use render::render;
+pub use position::{Position, Positions, position};
+pub use render::{clean, render};
 pub use suggest::nearest;
 
 use crate::span::Span;
@@ -25,7 +28,7 @@ pub enum Severity {
 }
 
 /// Another place that belongs to a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// Where it is.
     pub span: Span,
@@ -50,9 +53,27 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The remedy.
     pub help: Option<String>,
+    /// The remedy as an edit of the text, where it is certain.
+    pub fix: Option<Fix>,
+}
+
+impl Severity {
+    /// Its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 impl Diagnostic {
+    /// A finding that says no more than the plain fact yet.
+    pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { rule, severity, message, span, label: None, related: Vec::new(), help: None, fix: None }
+    }
+
     /// Says something under the underlined place.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = Some(label.into());
@@ -70,6 +91,23 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Offers to put this in the place of what is underlined, as written in TOML.
+    pub fn replace_with(&mut self, replacement: impl Into<String>) -> &mut Self {
+        self.fix = Some(Fix { span: self.span, replacement: replacement.into() });
+        self
+    }
+
+    /// Offers to put this text in the place of what is underlined, in quotes.
+    pub fn replace_with_text(&mut self, text: &str) -> &mut Self {
+        self.replace_with(fix::quoted(text))
+    }
+
+    /// What makes two findings the same; a fix does not.
+    fn identity(&self) -> (Span, Severity, &str, &str, Option<&str>, &[Related], Option<&str>) {
+        let Self { rule, severity, message, span, label, related, help, fix: _ } = self;
+        (*span, *severity, rule, message, label.as_deref(), related, help.as_deref())
+    }
 }
 
 /// Collects the findings of a phase; a phase never stops at the first.
@@ -81,24 +119,12 @@ pub struct Report {
 impl Report {
     /// Adds an error and returns it, to be completed.
     pub fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Error, rule, span, message.into())
+        self.diagnostics.push_mut(Diagnostic::new(rule, Severity::Error, span, message))
     }
 
-    /// Adds a warning and returns it, to be completed.
-    pub fn warning(&mut self, rule: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Warning, rule, span, message.into())
-    }
-
-    fn add(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        span: Span,
-        message: String,
-    ) -> &mut Diagnostic {
-        let diagnostic =
-            Diagnostic { rule, severity, message, span, label: None, related: Vec::new(), help: None };
-        self.diagnostics.push_mut(diagnostic)
+    /// Adds a finding as it is.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     /// Tells whether nothing may be written.
@@ -109,13 +135,12 @@ impl Report {
     /// The findings in the order of the text, each once.
     ///
     /// Defaults are read once for each entry that inherits them, so the same
-    /// mistake may have been found several times.
+    /// mistake may have been found several times; a fix that one of them does
+    /// not offer is not certain.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics;
-        diagnostics.sort_by(|a, b| {
-            (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message))
-        });
-        diagnostics.dedup();
+        diagnostics.sort_by(|a, b| (a.identity(), a.fix.is_some()).cmp(&(b.identity(), b.fix.is_some())));
+        diagnostics.dedup_by(|later, first| later.identity() == first.identity());
         diagnostics
     }
 }

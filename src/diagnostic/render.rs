@@ -1,10 +1,10 @@
 //! Findings as rustc prints them; the only user of `annotate-snippets`.
 
-use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::position::floor;
-use super::{Diagnostic, Severity};
-use crate::span::{Source, Span};
+use super::excerpt::Excerpt;
+use super::{Diagnostic, Fix, Severity};
+use crate::span::Source;
 use crate::value::mask;
 
 /// Renders one finding as text, with colours.
@@ -16,62 +16,53 @@ pub fn render(source: &Source, diagnostic: &Diagnostic) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let excerpt = Excerpt::of(source, diagnostic);
     let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.rule);
-    let mut group = title.element(excerpt.snippet(source, diagnostic));
-    if let Some(help) = &diagnostic.help {
+    let mut group = title.element(snippet(source, diagnostic));
+    let help = diagnostic.help.as_deref().unwrap_or("replace it");
+    if let Some(patch) = diagnostic.fix.as_ref().and_then(|fix| patch(source, help, fix)) {
+        return Renderer::styled().render(&[group, patch]);
+    }
+    if diagnostic.help.is_some() {
         group = group.element(Level::HELP.message(clean(help)));
     }
     Renderer::styled().render(&[group])
 }
 
-/// The lines of a text that a finding points at, from the first to the last.
-struct Excerpt<'a> {
-    text: &'a str,
-    /// Byte at which they begin.
-    start: usize,
-    /// Number of their first line, from 1.
-    line: usize,
+fn snippet<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Snippet<'a, Annotation<'a>> {
+    let related = diagnostic.related.iter().map(|related| related.span);
+    let excerpt = Excerpt::of(&source.text, related.chain([diagnostic.span]));
+    let primary = AnnotationKind::Primary.span(excerpt.range(diagnostic.span));
+    let mut snippet = Snippet::source(excerpt.text)
+        .line_start(excerpt.line)
+        .path(clean(&source.path))
+        .annotation(primary.label(diagnostic.label.as_deref().map(clean)));
+    for related in &diagnostic.related {
+        let context = AnnotationKind::Context.span(excerpt.range(related.span));
+        snippet = snippet.annotation(context.label(clean(&related.label)));
+    }
+    snippet
 }
 
-impl<'a> Excerpt<'a> {
-    fn of(source: &'a Source, diagnostic: &Diagnostic) -> Self {
-        let text = source.text.as_str();
-        let spans = || diagnostic.related.iter().map(|related| related.span).chain([diagnostic.span]);
-        let first = floor(text, spans().map(|span| span.start).min().unwrap_or(0));
-        let last = floor(text, spans().map(|span| span.end).max().unwrap_or(0)).max(first);
-        let start = text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-        let end = text
-            .get(last..)
-            .and_then(|after| after.find('\n'))
-            .map_or(text.len(), |newline| last + newline + 1);
-        let line =
-            text.get(..start).map_or(1, |before| before.bytes().filter(|byte| *byte == b'\n').count() + 1);
-        Self { text: text.get(start..end).unwrap_or(""), start, line }
-    }
+/// How much of a line, in bytes, there may be before and after a fix that is shown: it is shown with its whole line.
+const MOST_AROUND: usize = 100;
 
-    fn snippet(&self, source: &'a Source, diagnostic: &'a Diagnostic) -> Snippet<'a, Annotation<'a>> {
-        let primary = AnnotationKind::Primary.span(self.range(diagnostic.span));
-        let mut snippet = Snippet::source(self.text)
-            .line_start(self.line)
-            .path(clean(&source.path))
-            .annotation(primary.label(diagnostic.label.as_deref().map(clean)));
-        for related in &diagnostic.related {
-            let context = AnnotationKind::Context.span(self.range(related.span));
-            snippet = snippet.annotation(context.label(clean(&related.label)));
-        }
-        snippet
+/// The fix as a line before and after, if it stands in one line that a person can take in.
+fn patch<'a>(source: &'a Source, help: &str, fix: &Fix) -> Option<Group<'a>> {
+    let excerpt = Excerpt::of(&source.text, [fix.span]);
+    let range = excerpt.range(fix.span);
+    let around = excerpt.text.len().saturating_sub(range.len());
+    let is_line = !excerpt.text.trim_end().contains('\n');
+    if !is_line || around > 2 * MOST_AROUND || range.len() + fix.replacement.len() > MOST_AROUND {
+        return None;
     }
-
-    /// `annotate-snippets` panics on a range that is not within the text.
-    fn range(&self, span: Span) -> std::ops::Range<usize> {
-        let start = floor(self.text, span.start.saturating_sub(self.start));
-        start..floor(self.text, span.end.saturating_sub(self.start)).max(start)
-    }
+    let patch = Patch::new(range, clean(&fix.replacement));
+    let snippet =
+        Snippet::source(excerpt.text).line_start(excerpt.line).path(clean(&source.path)).patch(patch);
+    Some(Level::HELP.secondary_title(clean(help)).element(snippet))
 }
 
-/// A secret must not be shown, and control and direction-changing characters of the user's must not reach the terminal.
-fn clean(text: &str) -> String {
+/// A text as it may be shown: no secret, and no control or direction-changing characters of the user's that would reach the terminal.
+pub fn clean(text: &str) -> String {
     mask(text)
         .chars()
         .map(|c| match c {

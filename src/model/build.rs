@@ -6,8 +6,10 @@ use super::docker_build::environment;
 use super::image::DEFAULT_USER;
 use super::resolver::{Resolved, Resolver, words};
 use super::static_site::{self, StaticSite};
+use crate::diagnostic::nearest;
 use crate::read::Entry;
 use crate::read::config::{self, HealthSwitch, Text};
+use crate::span::Span;
 use crate::value::{FromText, ImageReference, Port, ProjectPath};
 
 /// What kura's Dockerfile says.
@@ -17,14 +19,18 @@ pub struct Build {
     pub language: Language,
     /// Base of the build stage, and of the final one unless it is static.
     pub base: ImageReference,
+    /// The runtime as written.
+    pub runtime: Text,
     /// CMD, exec form; empty where nginx serves a folder.
     pub command: Vec<String>,
+    /// Where the command is written; without one, where the image is.
+    pub command_span: Span,
     /// The build, in the build stage; `None`: there is nothing to build.
     pub build_command: Option<String>,
     /// ENV of the final image.
-    pub env: BTreeMap<String, String>,
+    pub env: BTreeMap<String, Text>,
     /// ENV of the build stage.
-    pub build_env: BTreeMap<String, String>,
+    pub build_env: BTreeMap<String, Text>,
     /// Numeric user.
     pub user: i64,
     /// Port that the service of this image listens on.
@@ -80,7 +86,9 @@ pub(super) fn resolve<'a>(
     Some(Build {
         language,
         base,
+        runtime: runtime.clone(),
         command,
+        command_span: image.command.as_ref().map_or(image.span, |command| command.span),
         build_command: build_command(image),
         env: env?,
         build_env: build_env?,
@@ -114,7 +122,11 @@ fn language(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<(Language, ImageR
         _ => {
             let words = ["python", "node", "java", "go", "dotnet", "ruby", "rust", "nginx"];
             let name = Text::new(repository, runtime.span);
-            cx.unknown_reference(words.into_iter(), "runtime", &name);
+            let finding = cx.unknown_reference(words.into_iter(), "runtime", &name);
+            // The name is only the beginning of what stands in the quotes.
+            if let Some(near) = nearest(&name, words) {
+                finding.replace_with_text(&runtime.replacen(&name.value, near, 1));
+            }
             return None;
         }
     };

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver};
+use super::resolver::{Resolved, Resolver, keys, literals};
 use crate::read::Entry;
-use crate::read::config;
+use crate::read::config::{self, Text};
 use crate::value::{Problem, dns_subdomain, printable};
 
 /// One of `[config_maps]`; its key is its name in Kubernetes.
 #[derive(Debug, Clone)]
 pub struct ConfigMap {
     /// Name of the object.
-    pub name: String,
+    pub name: Text,
     /// Its values.
-    pub data: BTreeMap<String, String>,
+    pub data: BTreeMap<String, Text>,
+    /// The keys of `data`.
+    pub keys: Vec<Text>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, ConfigMap>> {
@@ -27,8 +29,8 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::ConfigMap>) -> Resolved<Conf
         sound &= cx.check(data_key(&value.key), value.key.span);
         sound &= cx.check(printable(&value.value.text), value.value.span);
     }
-    let data = entry.value.data.iter().map(|value| (value.key.value.clone(), value.value.text.clone()));
-    sound.then(|| ConfigMap { name: entry.key.value.clone(), data: data.collect() })
+    let data = &entry.value.data;
+    sound.then(|| ConfigMap { name: entry.key.clone(), data: literals(data), keys: keys(data) })
 }
 
 /// Source: <https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object>

@@ -2,27 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver, is_on, words};
+use super::resolver::{Resolved, Resolver, switch, words};
 use crate::read::Named;
 use crate::read::config::{self, EnvTable, EnvValue, List, Text};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::value::{FromText, ImageReference, Problem, Quantity, printable};
 
 /// The part of a container that init containers have too.
 #[derive(Debug, Clone)]
 pub struct Container {
     /// metadata.name of a workload's main container; the key of an init container.
-    pub name: String,
+    pub name: Text,
     /// What it runs.
     pub image: ContainerImage,
+    /// Where the image is named.
+    pub image_span: Span,
     /// Replaces the image's ENTRYPOINT; empty: it does not.
     pub command: Vec<String>,
     /// Replaces the image's CMD; empty: it does not.
     pub args: Vec<String>,
+    /// Where command and arguments are named; without them, where the image is.
+    pub command_span: Span,
     /// Environment, sorted by name.
     pub env: BTreeMap<String, EnvVar>,
     /// Whole maps; later ones win.
     pub env_from: Vec<EnvFrom>,
+}
+
+impl Container {
+    /// The words of its command and its variables, and where they stand.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, Span)> {
+        let words = self.command.iter().chain(&self.args).map(|word| (word.as_str(), self.command_span));
+        words.chain(self.env.values().filter_map(|value| match value {
+            EnvVar::Literal(text) => Some((text.as_str(), text.span)),
+            EnvVar::SecretKey { .. } | EnvVar::ConfigMapKey { .. } => None,
+        }))
+    }
 }
 
 /// The image of a container.
@@ -38,7 +53,7 @@ pub enum ContainerImage {
 #[derive(Debug, Clone)]
 pub enum EnvVar {
     /// The value itself.
-    Literal(String),
+    Literal(Text),
     /// A key of a Kubernetes Secret.
     SecretKey {
         /// Name of the Secret.
@@ -68,30 +83,32 @@ pub enum EnvFrom {
 #[derive(Debug, Clone)]
 pub struct Resources {
     /// Reserved cores.
-    pub cpu_request: Quantity,
+    pub cpu_request: Spanned<Quantity>,
     /// Reserved bytes.
-    pub memory_request: Quantity,
+    pub memory_request: Spanned<Quantity>,
     /// Most cores; none by default, because a limit slows a container while the node idles.
-    pub cpu_limit: Option<Quantity>,
+    pub cpu_limit: Option<Spanned<Quantity>>,
     /// Most bytes.
-    pub memory_limit: Quantity,
+    pub memory_limit: Spanned<Quantity>,
 }
 
 /// Rights of a workload's containers.
 #[derive(Debug, Clone)]
 pub struct SecurityContext {
+    /// Where its table stands, or what it is for.
+    pub span: Span,
     /// Numeric user; `None` only where root is allowed.
-    pub run_as_user: Option<i64>,
+    pub run_as_user: Option<Spanned<i64>>,
     /// Numeric group; the user's number by default.
     pub run_as_group: Option<i64>,
     /// Numeric group that owns mounted volumes; the group's number by default.
     pub fs_group: Option<i64>,
     /// Whether root is refused.
-    pub run_as_non_root: bool,
+    pub run_as_non_root: Spanned<bool>,
     /// Whether only volumes can be written to.
-    pub read_only_root_filesystem: bool,
+    pub read_only_root_filesystem: Spanned<bool>,
     /// Capabilities that are added; all others are dropped.
-    pub capabilities: Vec<String>,
+    pub capabilities: Vec<Text>,
 }
 
 impl<'a> Resolver<'a> {
@@ -125,7 +142,7 @@ impl<'a> Resolver<'a> {
             let value = match &entry.value {
                 EnvValue::Literal(literal) => cx
                     .check(printable(&literal.text), literal.span)
-                    .then(|| EnvVar::Literal(literal.text.clone())),
+                    .then(|| EnvVar::Literal(Text::new(literal.text.clone(), literal.span))),
                 EnvValue::Reference(table) => cx.env_reference(table),
             };
             value.filter(|_| named)
@@ -204,87 +221,42 @@ impl<'a> Resolver<'a> {
         resolved.into_iter().collect()
     }
 
-    /// Requests and limits, with kura's defaults.
-    pub(super) fn resources(
-        &mut self,
-        requests: Option<&config::Resources>,
-        limits: Option<&config::Resources>,
-    ) -> Resolved<Resources> {
-        let cpu_request = requests.and_then(|requests| requests.cpu.as_ref());
-        let memory_request = requests.and_then(|requests| requests.memory.as_ref());
-        let cpu_limit = limits.and_then(|limits| limits.cpu.as_ref());
-        let memory_limit = limits.and_then(|limits| limits.memory.as_ref());
-        for bytes in [memory_request, memory_limit].into_iter().flatten() {
-            self.check(bytes.bytes(), bytes.span);
-        }
-        let resources = Resources {
-            cpu_request: cpu_request.map_or_else(|| own("100m"), |cpu| Some(cpu.value.clone()))?,
-            memory_request: memory_request
-                .map_or_else(|| own("256Mi"), |memory| Some(memory.value.clone()))?,
-            cpu_limit: cpu_limit.map(|cpu| cpu.value.clone()),
-            memory_limit: memory_limit.map_or_else(|| own("512Mi"), |memory| Some(memory.value.clone()))?,
-        };
-        let cpu =
-            resources.cpu_limit.as_ref().map(|limit| (&resources.cpu_request, limit, cpu_request, cpu_limit));
-        let memory = Some((&resources.memory_request, &resources.memory_limit, memory_request, memory_limit));
-        for (request, limit, written_request, written_limit) in [cpu, memory].into_iter().flatten() {
-            let span = written_request.or(written_limit).map(|quantity| quantity.span);
-            if let (true, Some(span)) = (request.amount() > limit.amount(), span) {
-                self.report
-                    .error(
-                        "request-above-limit",
-                        span,
-                        format!("the request `{request}` is above the limit `{limit}`"),
-                    )
-                    .help("raise the limit, or lower the request");
-            }
-        }
-        Some(resources)
-    }
-
     /// Rights, with kura's defaults.
     pub(super) fn security_context(
         &mut self,
         written: Option<&config::SecurityContext>,
         image: &ContainerImage,
         workload: Span,
-    ) -> Resolved<SecurityContext> {
+    ) -> SecurityContext {
         let image_user = match image {
             ContainerImage::Built(key) => self.image_user(key),
             ContainerImage::Public(_) => None,
         };
-        let non_root = is_on(written.and_then(|context| context.run_as_non_root.as_ref()), true);
-        let least = i64::from(non_root);
+        let place = written.map_or(workload, |context| context.span);
+        let on = |key: Option<&config::Bool>| switch(key, true, place);
+        let run_as_non_root = on(written.and_then(|context| context.run_as_non_root.as_ref()));
+        let least = i64::from(run_as_non_root.value);
         let mut number =
             |key: Option<&config::Int>, least| key.map(|number| self.at_least(Some(number), least, 0));
         let run_as_user =
             number(written.and_then(|context| context.run_as_user.as_ref()), least).or(image_user);
         let run_as_group =
             number(written.and_then(|context| context.run_as_group.as_ref()), 0).or(run_as_user);
+        let user_span =
+            written.and_then(|context| context.run_as_user.as_ref()).map_or(place, |user| user.span);
         let fs_group = number(written.and_then(|context| context.fs_group.as_ref()), 0).or(run_as_group);
-        if let (ContainerImage::Public(reference), None, true) = (image, run_as_user, non_root) {
-            self.report
-                .error(
-                    "unknown-user",
-                    written.map_or(workload, |context| context.span),
-                    format!("the user of `{reference}` is not known"),
-                )
-                .label("Kubernetes refuses a container that may run as root")
-                .help("add `security_context = { run_as_user = ... }` with the image's numeric user");
-            return None;
-        }
         let capabilities = written.and_then(|context| context.capabilities.as_ref());
-        Some(SecurityContext {
-            run_as_user,
+        SecurityContext {
+            span: written.map_or(workload, |context| context.span),
+            run_as_user: run_as_user.map(|user| Spanned::new(user, user_span)),
             run_as_group,
             fs_group,
-            run_as_non_root: non_root,
-            read_only_root_filesystem: is_on(
-                written.and_then(|context| context.read_only_root_filesystem.as_ref()),
-                true,
+            run_as_non_root,
+            read_only_root_filesystem: on(
+                written.and_then(|context| context.read_only_root_filesystem.as_ref())
             ),
-            capabilities: words(capabilities),
-        })
+            capabilities: capabilities.map(|list| list.value.clone()).unwrap_or_default(),
+        }
     }
 
     /// The user of an image that kura builds; of a hand-written one only if `user` says it.
@@ -293,6 +265,31 @@ impl<'a> Resolver<'a> {
         Some(self.at_least(user, 1, super::image::DEFAULT_USER))
     }
 }
+
+/// Requests and limits, with kura's defaults; a default stands where its counterpart is written.
+pub(super) fn resources(
+    requests: Option<&config::Resources>,
+    limits: Option<&config::Resources>,
+    workload: Span,
+) -> Resolved<Resources> {
+    let cpu_request = requests.and_then(|requests| requests.cpu.as_ref());
+    let memory_request = requests.and_then(|requests| requests.memory.as_ref());
+    let cpu_limit = limits.and_then(|limits| limits.cpu.as_ref());
+    let memory_limit = limits.and_then(|limits| limits.memory.as_ref());
+    let or = |written: Option<&Written>, other: Option<&Written>, default| match written {
+        Some(quantity) => Some(quantity.clone()),
+        None => Some(Spanned::new(own(default)?, other.map_or(workload, |other| other.span))),
+    };
+    Some(Resources {
+        cpu_request: or(cpu_request, cpu_limit, "100m")?,
+        memory_request: or(memory_request, memory_limit, "256Mi")?,
+        cpu_limit: cpu_limit.cloned(),
+        memory_limit: or(memory_limit, memory_request, "512Mi")?,
+    })
+}
+
+/// A quantity as the user wrote it.
+type Written = Spanned<Quantity>;
 
 /// A quantity that kura itself names.
 fn own(quantity: &str) -> Option<Quantity> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::container::variable_name;
-use super::resolver::{Resolved, Resolver, texts};
+use super::resolver::{Resolved, Resolver, literals, places};
 use crate::read::Named;
 use crate::read::config::{self, Literal, Text};
 use crate::value::Problem;
@@ -13,7 +13,7 @@ use crate::value::Problem;
 const PLATFORM: &str = "linux/amd64";
 
 /// `--build-arg`.
-pub(super) fn args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Resolved<BTreeMap<String, String>> {
+pub(super) fn args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Resolved<BTreeMap<String, Text>> {
     let mut sound = true;
     for entry in written {
         sound &= cx.check(variable(&entry.key), entry.key.span);
@@ -28,12 +28,12 @@ pub(super) fn args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Resolved<BTr
                 .help("keep the value on one line, without tabs");
         }
     }
-    sound.then(|| texts(written))
+    sound.then(|| places(written))
 }
 
 /// ENV of a stage.
-pub(super) fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolved<BTreeMap<String, String>> {
-    let resolved: Vec<_> = env
+pub(super) fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolved<BTreeMap<String, Text>> {
+    let checked: Vec<_> = env
         .iter()
         .map(|entry| {
             let named = cx.check(variable(&entry.key), entry.key.span);
@@ -47,10 +47,10 @@ pub(super) fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolv
                     )
                     .help("keep the value on one line, without tabs");
             }
-            (named && printable).then(|| (entry.key.value.clone(), entry.value.text.clone()))
+            named && printable
         })
         .collect();
-    resolved.into_iter().collect()
+    checked.into_iter().all(|sound| sound).then(|| literals(env))
 }
 
 /// The name of a variable of ENV or ARG.
@@ -80,8 +80,8 @@ pub(super) fn target(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<O
 }
 
 /// `--platform`: [`os/arch[/variant]`](https://docs.docker.com/build/building/multi-platform/).
-pub(super) fn platform(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<String> {
-    let Some(platform) = &image.platform else { return Some(PLATFORM.to_owned()) };
+pub(super) fn platform(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<Text> {
+    let Some(platform) = &image.platform else { return Some(Text::new(PLATFORM.to_owned(), image.span)) };
     let parts: Vec<_> = platform.split('/').collect();
     let word = |part: &&str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -89,5 +89,5 @@ pub(super) fn platform(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved
     let named = (2..=3).contains(&parts.len()) && parts.iter().all(word);
     let problem =
         || Problem::new(format!("`{platform}` is not a platform"), "write one, such as `linux/arm64`");
-    cx.check(named.then_some(()).ok_or_else(problem), platform.span).then(|| platform.value.clone())
+    cx.check(named.then_some(()).ok_or_else(problem), platform.span).then(|| platform.clone())
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::build::{self, Build};
 use super::docker_build;
-use super::resolver::{Resolved, Resolver};
+use super::open_table::OpenTable;
+use super::resolver::{Resolved, Resolver, keys};
 use crate::read::Entry;
 use crate::read::config::{self, RegistryKind, Text};
 use crate::span::Span;
@@ -25,13 +26,15 @@ pub struct Image {
     /// The Dockerfile.
     pub dockerfile: ProjectPath,
     /// `--build-arg` of `docker build`.
-    pub build_args: BTreeMap<String, String>,
+    pub build_args: BTreeMap<String, Text>,
     /// `--target` of `docker build`.
     pub target: Option<String>,
     /// `--platform` of `docker build`.
-    pub platform: String,
+    pub platform: Text,
     /// Who writes the Dockerfile.
     pub source: ImageSource,
+    /// The keys of its tables that take any name.
+    pub open_tables: Vec<OpenTable>,
 }
 
 /// Who writes an image's Dockerfile.
@@ -45,22 +48,7 @@ pub enum ImageSource {
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Image>> {
     let config = cx.config;
-    let images = cx.each(&config.images, one)?;
-    unique_dockerfiles(cx, &images);
-    let mut seen = BTreeMap::new();
-    for image in images.values() {
-        if let Some(other) = seen.insert(image.repository.as_str(), image.key.span) {
-            cx.report
-                .error(
-                    "repository-twice",
-                    image.key.span,
-                    format!("two images are pushed to `{}`", image.repository),
-                )
-                .related(other, "the other is here")
-                .help("set another `repository` for one of them");
-        }
-    }
-    Some(images)
+    cx.each(&config.images, one)
 }
 
 fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<Image> {
@@ -92,25 +80,12 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
         target: target?,
         platform: platform?,
         source: source?,
+        open_tables: vec![
+            OpenTable { name: "build_args", keys: keys(&image.build_args) },
+            OpenTable { name: "env", keys: keys(&image.env) },
+            OpenTable { name: "build_env", keys: keys(&image.build_env) },
+        ],
     })
-}
-
-/// Each Dockerfile that kura writes needs a path of its own.
-fn unique_dockerfiles(cx: &mut Resolver<'_>, images: &BTreeMap<String, Image>) {
-    let mut seen = BTreeMap::new();
-    for image in images.values().filter(|image| matches!(image.source, ImageSource::Build(_))) {
-        if let Some(other) = seen.insert(&image.dockerfile, image.key.span) {
-            cx.report
-                .error(
-                    "dockerfile-twice",
-                    image.key.span,
-                    format!("two images have the Dockerfile `{}`", image.dockerfile),
-                )
-                .label("kura writes one for each")
-                .related(other, "the other is here")
-                .help(format!("add `dockerfile = \"Dockerfile.{}\"`", image.key));
-        }
-    }
 }
 
 /// The pipeline names files and stages after the key.

@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::project;
-use super::resolver::{Resolved, Resolver, is_on, texts};
+use super::resolver::{Resolved, Resolver, is_on, places};
 use crate::read::Entry;
-use crate::read::config::{
-    self, HealthSwitch, PathType, PortEntry, ProbeSwitch, Protocol, Route, Scheme, ServiceType, TargetType,
-    Text,
-};
-use crate::span::Spanned;
+use crate::read::config::{self, PathType, Route, Scheme, TargetType, Text};
+use crate::span::{Span, Spanned};
 use crate::value::{Cidr, Problem, dns_subdomain};
 
 /// An Ingress, to whose name the load balancer belongs.
@@ -18,17 +15,17 @@ pub struct Ingress {
     /// Its key, which is its name.
     pub name: Text,
     /// Who can reach it.
-    pub scheme: Scheme,
+    pub scheme: Spanned<Scheme>,
     /// Where it sends requests.
-    pub target_type: TargetType,
+    pub target_type: Spanned<TargetType>,
     /// IngressGroup.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// Who may connect; empty: everybody.
     pub inbound_cidrs: Vec<Cidr>,
     /// HTTPS.
     pub tls: Option<IngressTls>,
     /// The user's annotations, which win over kura's.
-    pub annotations: BTreeMap<String, String>,
+    pub annotations: BTreeMap<String, Text>,
     /// Tags of the load balancer.
     pub tags: BTreeMap<String, String>,
     /// Rules, sorted by host; at least one.
@@ -39,7 +36,7 @@ pub struct Ingress {
 #[derive(Debug, Clone)]
 pub struct IngressTls {
     /// ARN of the certificate.
-    pub certificate_arn: String,
+    pub certificate_arn: Text,
     /// Whether HTTP is redirected to HTTPS.
     pub redirect: bool,
 }
@@ -56,12 +53,14 @@ pub struct IngressRule {
 /// Where a path goes.
 #[derive(Debug, Clone)]
 pub struct Backend {
+    /// Where the route begins.
+    pub span: Span,
     /// The path, from `/`.
     pub path: String,
     /// How it is compared.
     pub path_type: PathType,
     /// Key of the service.
-    pub service: String,
+    pub service: Text,
     /// Name of the Service.
     pub service_name: String,
     /// Name of its port.
@@ -86,22 +85,21 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Ingress>) -> Resolved
     if let Some(group) = &ingress.group {
         sound &= cx.check(group_name(group), group.span);
     }
-    let target_type = ingress.target_type.as_ref().map_or(TargetType::Ip, |target| target.value);
-    let rules = rules(cx, ingress, target_type);
+    let rules = rules(cx, ingress);
     let tls = tls(cx, ingress);
     let tags = tags(cx);
     Some(Ingress {
         name: sound.then(|| entry.key.clone())?,
-        scheme: ingress.scheme.as_ref().map_or(Scheme::InternetFacing, |scheme| scheme.value),
-        target_type,
-        group: ingress.group.as_ref().map(|group| group.value.clone()),
+        scheme: ingress.scheme.unwrap_or(Spanned::new(Scheme::InternetFacing, entry.key.span)),
+        target_type: ingress.target_type.unwrap_or(Spanned::new(TargetType::Ip, ingress.span)),
+        group: ingress.group.clone(),
         inbound_cidrs: ingress
             .inbound_cidrs
             .as_ref()
             .map(|cidrs| cidrs.iter().map(|cidr| cidr.value).collect())
             .unwrap_or_default(),
         tls: tls?,
-        annotations: texts(&ingress.annotations),
+        annotations: places(&ingress.annotations),
         tags: tags?,
         rules: rules?,
     })
@@ -133,16 +131,12 @@ fn tls(cx: &mut Resolver<'_>, ingress: &config::Ingress) -> Resolved<Option<Ingr
         return None;
     }
     Some(Some(IngressTls {
-        certificate_arn: certificate.value.clone(),
+        certificate_arn: certificate.clone(),
         redirect: is_on(tls.redirect.as_ref(), true),
     }))
 }
 
-fn rules<'a>(
-    cx: &mut Resolver<'a>,
-    ingress: &'a config::Ingress,
-    target_type: TargetType,
-) -> Resolved<Vec<IngressRule>> {
+fn rules<'a>(cx: &mut Resolver<'a>, ingress: &'a config::Ingress) -> Resolved<Vec<IngressRule>> {
     let routes = &ingress.routes.0;
     if routes.is_empty() {
         cx.report
@@ -150,20 +144,10 @@ fn rules<'a>(
             .help("add `routes = { \"/\" = \"<a name in [services]>\" }`");
         return None;
     }
-    let resolved: Vec<_> = routes.iter().map(|entry| route(cx, ingress, entry, target_type)).collect();
+    let resolved: Vec<_> = routes.iter().map(|entry| route(cx, ingress, entry)).collect();
     let mut hosts: BTreeMap<Option<String>, Vec<Backend>> = BTreeMap::new();
-    for (entry, (host, backend)) in routes.iter().zip(resolved.into_iter().collect::<Option<Vec<_>>>()?) {
-        let paths = hosts.entry(host).or_default();
-        if paths.iter().any(|other| (&other.path, other.path_type) == (&backend.path, backend.path_type)) {
-            cx.report
-                .error(
-                    "route-twice",
-                    entry.key.span,
-                    format!("two routes are for `{}` of the same host", backend.path),
-                )
-                .help("remove one of them: a path without a host is a path of the ingress' `host`");
-        }
-        paths.push(backend);
+    for (host, backend) in resolved.into_iter().collect::<Option<Vec<_>>>()? {
+        hosts.entry(host).or_default().push(backend);
     }
     let rules = hosts.into_iter().map(|(host, mut paths)| {
         paths.sort_by(|a, b| (b.path.len(), &a.path).cmp(&(a.path.len(), &b.path)));
@@ -177,7 +161,6 @@ fn route<'a>(
     cx: &mut Resolver<'a>,
     ingress: &'a config::Ingress,
     entry: &'a Entry<Route>,
-    target_type: TargetType,
 ) -> Resolved<(Option<String>, Backend)> {
     let Some((host, _)) = entry.key.split_once('/') else {
         cx.report
@@ -194,26 +177,13 @@ fn route<'a>(
     let services = &cx.config.services;
     let service = cx.find(services, "service", key)?;
     let port_name = port_name(cx, entry, service)?;
-    let protocol = match service.ports.get(&port_name) {
-        Some(PortEntry::Table(table)) => table.protocol.as_ref().map(|protocol| protocol.value),
-        _ => None,
-    };
-    if protocol == Some(Protocol::Udp) {
-        cx.report
-            .error("route-over-udp", key.span, format!("the port `{port_name}` of `{key}` is a UDP port"))
-            .related(service.span, "it is declared here")
-            .help("route to a TCP port: an ingress speaks HTTP");
-    }
-    reachable(cx, key, service, target_type);
-    if let Some(target) = ingress.target_type.as_ref().filter(|target| target.value == TargetType::Instance) {
-        probed_on_nodes(cx, target, service);
-    }
     let name = service.service_name.as_ref().or(service.name.as_ref()).map_or(&key.value, |name| &name.value);
     sound.then(|| {
         let backend = Backend {
+            span: entry.key.span,
             path,
             path_type: entry.value.path_type(),
-            service: key.value.clone(),
+            service: key.clone(),
             service_name: name.clone(),
             port_name,
         };
@@ -248,53 +218,6 @@ fn port_name(cx: &mut Resolver<'_>, entry: &Entry<Route>, service: &config::Serv
             None
         }
     }
-}
-
-/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#target-type>
-fn reachable(cx: &mut Resolver<'_>, key: &Text, service: &config::Service, target_type: TargetType) {
-    let Some(written) = &service.service_type else { return };
-    let to_nodes = target_type == TargetType::Instance;
-    if to_nodes && !matches!(written.value, ServiceType::NodePort | ServiceType::LoadBalancer) {
-        cx.report
-            .error(
-                "instance-target-without-node-port",
-                key.span,
-                format!("the load balancer cannot reach `{key}` on the nodes"),
-            )
-            .related(written.span, "a Service of this type has no port on the nodes")
-            .help("set `service_type = \"NodePort\"`, or `target_type = \"ip\"` on the ingress");
-    }
-}
-
-/// The load balancer asks for the path of the readiness probe, on the nodes at a port of the Service.
-/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#healthcheck-port>
-fn probed_on_nodes(cx: &mut Resolver<'_>, target: &Spanned<TargetType>, service: &config::Service) {
-    let Some(HealthSwitch::Table(health)) = &service.health else { return };
-    let own = match &health.readiness {
-        Some(ProbeSwitch::Plain(false)) => return,
-        Some(ProbeSwitch::Table(own)) => Some(own),
-        _ => None,
-    };
-    let asks = health.path.is_some() || own.is_some_and(|own| own.path.is_some());
-    let Some(probed) = own.and_then(|own| own.port.as_ref()).or(health.port.as_ref()).filter(|_| asks) else {
-        return;
-    };
-    let main = service.port.as_ref().map(|port| port.value);
-    if main
-        .into_iter()
-        .chain(service.ports.iter().map(|entry| entry.value.port()))
-        .any(|port| port == probed.value)
-    {
-        return;
-    }
-    cx.report
-        .error(
-            "probe-out-of-reach",
-            probed.span,
-            format!("the load balancer cannot probe port {probed} on the nodes"),
-        )
-        .related(target.span, "it only reaches ports of the Service there")
-        .help("add the port to `ports` of the service, or set `target_type = \"ip\"` on the ingress");
 }
 
 /// Tags of the load balancer, which the controller reads from one annotation: `a=b,c=d`.

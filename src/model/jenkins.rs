@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver, is_on, words};
+use super::resolver::{Resolved, Resolver, switch, words};
 use super::{Service, rollout};
 use crate::read::Entry;
-use crate::read::config::{self, Agent};
+use crate::read::config::{self, Agent, Text};
+use crate::span::{Span, Spanned};
 use crate::value::{Problem, ProjectPath};
 
 /// `[jenkins]`, with its defaults.
 #[derive(Debug, Clone)]
 pub struct Jenkins {
+    /// Where its table stands.
+    pub span: Span,
+    /// The label of each agent, in the order of the file.
+    pub labels: Vec<Text>,
     /// Folder of `kura.toml` in its git repository.
     pub directory: ProjectPath,
     /// Limit of a build, in minutes.
@@ -20,7 +25,7 @@ pub struct Jenkins {
     /// How many builds Jenkins keeps.
     pub builds_to_keep: i64,
     /// Whether builds of a branch may overlap.
-    pub concurrent_builds: bool,
+    pub concurrent_builds: Spanned<bool>,
     /// Where images are built and pushed; `None`: there are none.
     pub build_agent: Option<AgentLabel>,
     /// Where services are deployed; `None`: there are none.
@@ -46,12 +51,6 @@ pub(super) fn resolve(
 ) -> Resolved<Option<Jenkins>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
-    if config.images.is_empty() && config.services.is_empty() {
-        cx.report
-            .error("pipeline-without-stages", jenkins.span, "the pipeline has nothing to do")
-            .label("there is no image to build and no service to deploy")
-            .help("add a table to `[images]` or `[services]`, or remove `[jenkins]`");
-    }
     let labels: Vec<_> = jenkins.agents.iter().map(|entry| label(cx, entry)).collect();
     let sound = labels.into_iter().all(|sound| sound);
     let deploy_tools: &[&str] = if config.cluster.is_some() { &["aws", "kubectl"] } else { &["kubectl"] };
@@ -59,11 +58,13 @@ pub(super) fn resolve(
     let deploy_agent = agent(cx, "deploy services", deploy_tools, !config.services.is_empty());
     let deploy_minutes = rollout::minutes(services.into_iter().flat_map(BTreeMap::values));
     let jenkins = Jenkins {
+        span: jenkins.span,
+        labels: jenkins.agents.iter().map(|entry| own_label(entry).clone()).collect(),
         directory: jenkins.directory.as_ref().map_or_else(ProjectPath::root, |path| path.value.clone()),
         timeout_minutes: timeout(cx, jenkins, deploy_minutes),
         deploy_minutes,
         builds_to_keep: cx.at_least(jenkins.builds_to_keep.as_ref(), 1, 20),
-        concurrent_builds: is_on(jenkins.concurrent_builds.as_ref(), false),
+        concurrent_builds: switch(jenkins.concurrent_builds.as_ref(), false, jenkins.span),
         build_agent: build_agent?,
         deploy_agent: deploy_agent?,
     };
@@ -101,8 +102,7 @@ fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> 
     };
     let able = jenkins.agents.iter().filter(|entry| has_all(&entry.value));
     if let Some(entry) = able.min_by_key(|entry| &entry.key.value) {
-        let label = entry.value.label.as_ref().unwrap_or(&entry.key);
-        return Some(Some(AgentLabel::Label(label.value.clone())));
+        return Some(Some(AgentLabel::Label(own_label(entry).value.clone())));
     }
     let listed = tools.iter().map(|tool| format!("`{tool}`")).collect::<Vec<_>>().join(" and ");
     let quoted = tools.iter().map(|tool| format!("\"{tool}\"")).collect::<Vec<_>>().join(", ");
@@ -113,9 +113,13 @@ fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> 
     None
 }
 
+fn own_label(entry: &Entry<Agent>) -> &Text {
+    entry.value.label.as_ref().unwrap_or(&entry.key)
+}
+
 /// Labels are words of an expression to Jenkins: blanks and operators would change its meaning.
 fn label(cx: &mut Resolver<'_>, entry: &Entry<Agent>) -> bool {
-    let label = entry.value.label.as_ref().unwrap_or(&entry.key);
+    let label = own_label(entry);
     let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let checked = if !label.is_empty() && label.chars().all(sound) {
         Ok(())

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::resolver::{Resolved, Resolver, is_on, texts};
 use crate::read::Named;
 use crate::read::config::{PodSecurity, Text};
+use crate::span::Spanned;
 use crate::value::{dns_label, label_key, label_value, printable};
 
 /// `[kubernetes]`, with its defaults.
 #[derive(Debug, Clone)]
 pub struct Kubernetes {
     /// Namespace of every object.
-    pub namespace: String,
+    pub namespace: Text,
     /// Whether kura emits the Namespace.
     pub create_namespace: bool,
     /// The user's labels on every object.
@@ -19,7 +20,7 @@ pub struct Kubernetes {
     /// The user's labels on the Namespace.
     pub namespace_labels: BTreeMap<String, String>,
     /// Pod Security level of the Namespace.
-    pub pod_security: PodSecurity,
+    pub pod_security: Spanned<PodSecurity>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
@@ -27,11 +28,11 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
     let project = &config.project.name;
     let Some(kubernetes) = &config.kubernetes else {
         return Some(Kubernetes {
-            namespace: project.value.clone(),
+            namespace: project.clone(),
             create_namespace: true,
             labels: BTreeMap::new(),
             namespace_labels: BTreeMap::new(),
-            pod_security: PodSecurity::Restricted,
+            pod_security: Spanned::new(PodSecurity::Restricted, project.span),
         });
     };
     let namespace = kubernetes.namespace.as_ref().unwrap_or(project);
@@ -47,11 +48,13 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
             .help("remove `namespace_labels`, or `create_namespace = false`");
     }
     sound.then(|| Kubernetes {
-        namespace: namespace.value.clone(),
+        namespace: namespace.clone(),
         create_namespace,
         labels: texts(&kubernetes.labels),
         namespace_labels: texts(&kubernetes.namespace_labels),
-        pod_security: kubernetes.pod_security.as_ref().map_or(PodSecurity::Restricted, |level| level.value),
+        pod_security: kubernetes
+            .pod_security
+            .unwrap_or(Spanned::new(PodSecurity::Restricted, kubernetes.span)),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
 
 mod build;
+mod checks;
 mod cluster;
 mod config_map;
 mod container;
@@ -11,6 +12,7 @@ mod jenkins;
 mod kubernetes;
 mod network;
 mod notification;
+mod open_table;
 mod outputs;
 mod probe;
 mod project;
@@ -29,6 +31,7 @@ mod volume;
 use std::collections::BTreeMap;
 
 pub use build::{Build, Language};
+pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
@@ -38,6 +41,7 @@ pub use jenkins::{AgentLabel, Jenkins};
 pub use kubernetes::Kubernetes;
 pub use network::{Network, Subnet};
 pub use notification::Notification;
+pub use open_table::OpenTable;
 pub use outputs::Outputs;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
@@ -54,6 +58,8 @@ pub use volume::{StorageClass, Volume, VolumeSource};
 use crate::diagnostic::Report;
 use crate::read::Config;
 use crate::repository::Repository;
+use crate::span::Span;
+use crate::value::Date;
 use resolver::Resolver;
 
 /// A whole project, complete and consistent: what the rules check and the emitters print.
@@ -87,13 +93,46 @@ pub struct Model {
     pub jenkins: Option<Jenkins>,
     /// Who hears of a build, by key.
     pub notifications: BTreeMap<String, Notification>,
+    /// How strict kura is.
+    pub checks: Checks,
+}
+
+impl Model {
+    /// Every text that containers are given, and where it stands: words of commands, variables, config data.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, Span)> {
+        let containers = self.services.values().flat_map(Service::containers).flat_map(Container::texts);
+        let data = self.config_maps.values().flat_map(|map| map.data.values());
+        containers.chain(data.map(|text| (text.as_str(), text.span)))
+    }
+
+    /// The workloads that have a Service, by its name.
+    pub fn hosts(&self) -> BTreeMap<&str, &Service> {
+        let services = self.services.values();
+        services
+            .filter_map(|service| Some((service.network_service.as_ref()?.name.as_str(), service)))
+            .collect()
+    }
+
+    /// The name of the Service that a host means, if it can be one of this namespace.
+    pub fn service_name<'h>(&self, host: &'h str) -> Option<&'h str> {
+        let (name, rest) = host.split_once('.').unwrap_or((host, ""));
+        let rest = rest.strip_prefix(self.kubernetes.namespace.as_str()).unwrap_or(rest);
+        matches!(rest, "" | ".svc" | ".svc.cluster.local").then_some(name)
+    }
 }
 
 /// Resolves a configuration; `None` after errors, which the report then holds.
 ///
 /// Every table is looked at, also after an error in another.
-pub fn resolve(config: &Config, repository: &dyn Repository, report: &mut Report) -> Option<Model> {
-    let mut resolver = Resolver { config, repository, report };
+///
+/// `as_of` is the day that ages the bundled tables, if the command line names one.
+pub fn resolve(
+    config: &Config,
+    repository: &dyn Repository,
+    as_of: Option<Date>,
+    report: &mut Report,
+) -> Option<Model> {
+    let mut resolver = Resolver { config, repository, as_of, report };
     let project = project::resolve(&mut resolver);
     let outputs = outputs::resolve(&mut resolver);
     let terraform = terraform::resolve(&mut resolver);
@@ -108,6 +147,7 @@ pub fn resolve(config: &Config, repository: &dyn Repository, report: &mut Report
     let kubernetes = kubernetes::resolve(&mut resolver);
     let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
     let notifications = notification::resolve(&mut resolver);
+    let checks = checks::resolve(&mut resolver);
     Some(Model {
         project: project?,
         outputs,
@@ -123,5 +163,6 @@ pub fn resolve(config: &Config, repository: &dyn Repository, report: &mut Report
         kubernetes: kubernetes?,
         jenkins: jenkins?,
         notifications: notifications?,
+        checks: checks?,
     })
 }

@@ -1,6 +1,6 @@
 //! The VPC, its subnets, and which NAT gateway serves which of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
@@ -16,7 +16,7 @@ pub struct Network {
     /// Its address range.
     pub cidr_block: Spanned<Cidr>,
     /// How private subnets reach the internet.
-    pub nat_gateways: NatGateways,
+    pub nat_gateways: Spanned<NatGateways>,
     /// Its subnets, by key; at least one.
     pub subnets: BTreeMap<String, Subnet>,
 }
@@ -44,10 +44,9 @@ impl Network {
 
     /// The public subnets that hold a NAT gateway, sorted by key.
     pub fn nat_gateway_subnets(&self) -> Vec<&Subnet> {
-        let used = |public: &&Subnet| {
-            self.subnets.values().any(|subnet| subnet.nat_gateway.as_ref() == Some(&public.key.value))
-        };
-        self.tier(Tier::Public).filter(used).collect()
+        let used: BTreeSet<_> =
+            self.subnets.values().filter_map(|subnet| subnet.nat_gateway.as_ref()).collect();
+        self.tier(Tier::Public).filter(|public| used.contains(&public.key.value)).collect()
     }
 }
 
@@ -64,9 +63,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Network>> {
     if network.subnets.is_empty() {
         cx.later(network.span, "a network without `subnets`", "name the subnets under `[network.subnets]`");
     }
-    let subnets = cx.each(&network.subnets, subnet)?;
-    let nat = network.nat_gateways.as_ref().map_or(NatGateways::PerAvailabilityZone, |nat| nat.value);
-    let subnets = with_nat_gateways(cx, nat, subnets)?;
+    let mut subnets = cx.each(&network.subnets, subnet)?;
+    let nat = network.nat_gateways.unwrap_or(Spanned::new(NatGateways::PerAvailabilityZone, network.span));
+    with_nat_gateways(nat.value, &mut subnets);
     Some(Some(Network {
         name: network
             .name
@@ -97,73 +96,21 @@ fn subnet(cx: &mut Resolver<'_>, entry: &Entry<config::Subnet>) -> Resolved<Subn
     })
 }
 
-/// Gives each private subnet its NAT gateway, which stands in a public subnet.
-fn with_nat_gateways(
-    cx: &mut Resolver<'_>,
-    nat: NatGateways,
-    mut subnets: BTreeMap<String, Subnet>,
-) -> Resolved<BTreeMap<String, Subnet>> {
+/// Gives each private subnet its NAT gateway, which stands in a public subnet, if there is one.
+fn with_nat_gateways(nat: NatGateways, subnets: &mut BTreeMap<String, Subnet>) {
     if nat == NatGateways::None {
-        return Some(subnets);
+        return;
     }
     let public: Vec<(String, String)> = subnets
         .values()
         .filter(|subnet| subnet.tier == Tier::Public)
         .map(|subnet| (subnet.availability_zone.value.clone(), subnet.key.value.clone()))
         .collect();
-    let mut complete = true;
     for subnet in subnets.values_mut().filter(|subnet| subnet.tier == Tier::Private) {
         let host = match nat {
             NatGateways::Single => public.iter().min(),
             _ => public.iter().filter(|(zone, _)| *zone == subnet.availability_zone.value).min(),
         };
         subnet.nat_gateway = host.map(|(_, key)| key.clone());
-        if host.is_none() {
-            complete = false;
-            missing_public_subnet(cx, nat, subnet);
-            // With a single NAT gateway one public subnet mends them all.
-            if nat == NatGateways::Single {
-                break;
-            }
-        }
-        if nat == NatGateways::PerAvailabilityZone {
-            complete &= has_own_address(cx, subnet);
-        }
     }
-    complete.then_some(subnets)
-}
-
-/// Where each private subnet has a route table of its own, none may be called what a tier's table is called.
-fn has_own_address(cx: &mut Resolver<'_>, subnet: &Subnet) -> bool {
-    let key = &subnet.key;
-    let taken = matches!(key.as_str(), "public" | "intra");
-    if taken {
-        cx.report
-            .error(
-                "ambiguous-subnet",
-                key.span,
-                format!("`aws_route_table.{key}` is the route table of the {key} subnets"),
-            )
-            .label("this private subnet needs one of its own")
-            .help(format!("call it `{key}_a`, say, or anything but `public` and `intra`"));
-    }
-    !taken
-}
-
-fn missing_public_subnet(cx: &mut Resolver<'_>, nat: NatGateways, subnet: &Subnet) {
-    let zone = &subnet.availability_zone;
-    let (message, help) = match nat {
-        NatGateways::Single => (
-            "there is no public subnet for the NAT gateway".to_owned(),
-            "add a public subnet, or set `nat_gateways = \"none\"`".to_owned(),
-        ),
-        _ => (
-            format!("there is no public subnet in `{zone}` for its NAT gateway"),
-            format!("add a public subnet in `{zone}`, or set `nat_gateways = \"single\"`"),
-        ),
-    };
-    cx.report
-        .error("nat-gateway-without-public-subnet", subnet.key.span, message)
-        .label("this private subnet has no way out")
-        .help(help);
 }

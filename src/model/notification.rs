@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
-use crate::read::config::{self, CredentialKind, List, PostCondition};
+use crate::read::config::{self, CredentialKind, List, PostCondition, Text};
 use crate::span::Spanned;
 
 /// A Slack message at the end of a build.
 #[derive(Debug, Clone)]
 pub struct Notification {
+    /// Its key in `kura.toml`.
+    pub key: Text,
     /// Id of the Jenkins credential that holds the webhook.
     pub webhook: String,
     /// When it is sent.
@@ -18,11 +20,6 @@ pub struct Notification {
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Notification>> {
     let config = cx.config;
-    if let (Some(first), None) = (config.notifications.iter().next(), &config.jenkins) {
-        cx.report
-            .error("notification-without-pipeline", first.key.span, "there is no pipeline to hear of")
-            .help("add a `[jenkins]` table");
-    }
     cx.each(&config.notifications, one)
 }
 
@@ -46,7 +43,7 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Notification>) -> Resolved<N
     if on.contains(&PostCondition::Failure) {
         on.insert(PostCondition::Aborted);
     }
-    Some(Notification { webhook: id.value.clone(), on })
+    Some(Notification { key: entry.key.clone(), webhook: id.value.clone(), on })
 }
 
 /// Conditions of which never two hold, or the same message would be sent twice.

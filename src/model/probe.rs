@@ -10,6 +10,7 @@ pub use timing::Timing;
 use super::resolver::{Resolved, Resolver};
 use super::service_port::ServicePort;
 use crate::read::config::{Health, HealthProbe, HealthSwitch, ProbeSwitch};
+use crate::span::Spanned;
 
 /// The three probes; `None`: without it.
 #[derive(Debug, Clone, Default)]
@@ -45,10 +46,10 @@ pub(super) fn resolve(
     ports: &[ServicePort],
 ) -> Resolved<Probes> {
     match health {
-        None | Some(HealthSwitch::Plain(true)) => {
+        None | Some(HealthSwitch::Plain(Spanned { value: true, .. })) => {
             Some(kind::first_tcp_port(ports).map_or_else(Probes::default, |port| all(&ProbeKind::Tcp(port))))
         }
-        Some(HealthSwitch::Plain(false)) => Some(Probes::default()),
+        Some(HealthSwitch::Plain(_)) => Some(Probes::default()),
         Some(HealthSwitch::Path(path)) => kind::of_path(cx, path, ports).map(|kind| all(&kind)),
         Some(HealthSwitch::Table(health)) => table(cx, health, ports),
     }

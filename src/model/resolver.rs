@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Report, nearest};
-use crate::read::config::{Bool, Config, List, Text};
+use crate::diagnostic::{Diagnostic, Report, nearest};
+use crate::read::config::{Bool, Config, List, Literal, Text};
 use crate::read::{Entry, Named};
 use crate::repository::Repository;
-use crate::span::Span;
-use crate::value::Problem;
+use crate::span::{Span, Spanned};
+use crate::value::{Date, Problem};
 
 /// What came of resolving something: `None` after an error, which the report then holds.
 pub(super) type Resolved<T> = Option<T>;
@@ -18,6 +18,8 @@ pub(super) struct Resolver<'a> {
     pub config: &'a Config,
     /// The files beside `kura.toml`.
     pub repository: &'a dyn Repository,
+    /// The day that ages the bundled tables, if the command line names one.
+    pub as_of: Option<Date>,
     /// Where errors go.
     pub report: &'a mut Report,
 }
@@ -32,24 +34,28 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// Reports a name that stands in no table.
+    /// Reports a name that stands in no table; the name is the whole text at its place.
     pub(super) fn unknown_reference<'n>(
         &mut self,
         names: impl Iterator<Item = &'n str>,
         what: &str,
         name: &Text,
-    ) {
+    ) -> &mut Diagnostic {
         let names: Vec<_> = names.collect();
         let finding =
             self.report.error("unknown-reference", name.span, format!("there is no {what} `{name}`"));
         if let Some(near) = nearest(name, names.iter().copied()) {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+            finding
+                .label(format!("did you mean `{near}`?"))
+                .help(format!("write `{near}` instead"))
+                .replace_with_text(near);
         } else if names.is_empty() {
             finding.help(format!("declare the {what} `{name}`"));
         } else {
             let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             finding.help(format!("declare the {what} `{name}`, or name one of {listed}"));
         }
+        finding
     }
 
     /// Reports a name that something else, such as a map, does not have.
@@ -64,7 +70,10 @@ impl<'a> Resolver<'a> {
         let message = format!("`{owner}` has no {what} `{name}`");
         let finding = self.report.error("unknown-reference", name.span, message);
         if let Some(near) = nearest(name, names.iter().copied()) {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+            finding
+                .label(format!("did you mean `{near}`?"))
+                .help(format!("write `{near}` instead"))
+                .replace_with_text(near);
         } else {
             let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             finding.help(format!("name one of {listed}"));
@@ -123,9 +132,30 @@ pub(super) fn texts(table: &Named<Text>) -> BTreeMap<String, String> {
     table.iter().map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect()
 }
 
+/// An open table as a sorted map, with the places of its values.
+pub(super) fn places(table: &Named<Text>) -> BTreeMap<String, Text> {
+    table.iter().map(|entry| (entry.key.value.clone(), entry.value.clone())).collect()
+}
+
 /// A list as plain text; empty when it is absent.
 pub(super) fn words(list: Option<&List<Text>>) -> Vec<String> {
     list.map(|list| list.iter().map(|word| word.value.clone()).collect()).unwrap_or_default()
+}
+
+/// A switch that may be absent, and the place of what it is a key of.
+pub(super) fn switch(switch: Option<&Bool>, default: bool, place: Span) -> Spanned<bool> {
+    switch.copied().unwrap_or(Spanned::new(default, place))
+}
+
+/// An open table as a sorted map, each value with its place.
+pub(super) fn literals(table: &Named<Literal>) -> BTreeMap<String, Text> {
+    let text = |literal: &Literal| Text::new(literal.text.clone(), literal.span);
+    table.iter().map(|entry| (entry.key.value.clone(), text(&entry.value))).collect()
+}
+
+/// The keys of a table, and where they stand.
+pub(super) fn keys<T>(table: &Named<T>) -> Vec<Text> {
+    table.iter().map(|entry| entry.key.clone()).collect()
 }
 
 /// A switch that may be absent.

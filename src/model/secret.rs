@@ -11,6 +11,8 @@ use crate::value::dns_subdomain;
 /// One of `[secrets]`.
 #[derive(Debug, Clone)]
 pub struct Secret {
+    /// Where its table stands.
+    pub span: Span,
     /// Its key in `kura.toml`.
     pub key: Text,
     /// Id of the Jenkins credential.
@@ -25,42 +27,21 @@ pub struct Secret {
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Secret>> {
     let config = cx.config;
-    for entry in &config.secrets {
-        if config.config_maps.get(&entry.key).is_some() {
-            cx.report
-                .error(
-                    "ambiguous-name",
-                    entry.key.span,
-                    format!("`{}` is a secret and a config map", entry.key),
-                )
-                .help("rename one of them: `env_from` finds both by name");
-        }
-    }
     cx.each(&config.secrets, one)
 }
 
 fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret> {
     let secret = &entry.value;
-    match (&secret.jenkins, &secret.kubernetes) {
-        (None, None) => {
-            cx.report
-                .error(
-                    "secret-without-place",
-                    secret.span,
-                    format!("the secret `{}` lives nowhere", entry.key),
-                )
-                .help("add `jenkins = \"<credential id>\"` or `kubernetes = \"<name of the Secret>\"`");
-            return None;
-        }
-        (Some(_), Some(kubernetes)) => cx.later(
+    if let (Some(_), Some(kubernetes)) = (&secret.jenkins, &secret.kubernetes) {
+        cx.later(
             kubernetes.span,
             "filling a Kubernetes Secret from Jenkins",
             "keep `jenkins` or `kubernetes`, and put the value there yourself",
-        ),
-        _ => {}
+        );
     }
     let named = secret.kubernetes.as_ref().is_none_or(|name| cx.check(dns_subdomain(name), name.span));
     named.then(|| Secret {
+        span: secret.span,
         key: entry.key.clone(),
         jenkins: secret.jenkins.clone(),
         kind: secret.kind.as_ref().map_or(CredentialKind::Text, |kind| kind.value),

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::container::{Container, EnvFrom, EnvVar, Resources, SecurityContext};
-use super::resolver::{Resolved, Resolver, texts, words};
+use super::container::{self, Container, EnvFrom, EnvVar, Resources, SecurityContext};
+use super::resolver::{Resolved, Resolver, keys, texts, words};
 use super::{
-    Probes, ServicePort, Toleration, UpdateStrategy, Volume, probe, service_port, toleration,
+    OpenTable, Probes, ServicePort, Toleration, UpdateStrategy, Volume, probe, service_port, toleration,
     update_strategy, volume,
 };
 use crate::read::Entry;
-use crate::read::config::{self, ImagePullPolicy, ServiceType, TargetType, Text, WorkloadKind};
-use crate::span::Spanned;
+use crate::read::config::{
+    self, HealthSwitch, ImagePullPolicy, List, ServiceType, TargetType, Text, WorkloadKind,
+};
+use crate::span::{Span, Spanned};
 use crate::value::{Problem, dns_label, dns_subdomain};
 
 /// A Deployment, and its Service if it has ports.
@@ -52,8 +54,12 @@ pub struct Service {
     pub selector: BTreeMap<String, String>,
     /// Probes of the main container.
     pub probes: Probes,
+    /// Where health is described; without that, where the workload is.
+    pub health_span: Span,
     /// How pods are replaced.
     pub update_strategy: UpdateStrategy,
+    /// The keys of its tables that take any name.
+    pub open_tables: Vec<OpenTable>,
 }
 
 /// The Service of a workload.
@@ -62,15 +68,32 @@ pub struct NetworkService {
     /// The name callers have in their code.
     pub name: Text,
     /// Its type.
-    pub service_type: ServiceType,
+    pub service_type: Spanned<ServiceType>,
     /// The user's annotations.
     pub annotations: BTreeMap<String, String>,
+}
+
+impl NetworkService {
+    /// Whether its ports are open on the nodes too.
+    pub fn is_on_nodes(&self) -> bool {
+        matches!(self.service_type.value, ServiceType::NodePort | ServiceType::LoadBalancer)
+    }
 }
 
 impl Service {
     /// Name of the workload.
     pub fn name(&self) -> &str {
         &self.container.name
+    }
+
+    /// Its containers, the main one last.
+    pub fn containers(&self) -> impl Iterator<Item = &Container> {
+        self.init_containers.iter().chain([&self.container])
+    }
+
+    /// Name of the claim that kura emits for a volume.
+    pub fn claim_name(&self, volume: &Volume) -> String {
+        format!("{}-{}", self.name(), volume.name)
     }
 
     /// The first port with the same number in the container, which is listed there under that name alone.
@@ -82,38 +105,11 @@ impl Service {
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Service>> {
     let config = cx.config;
-    service_port::unique_node_ports(cx);
-    unique(cx, "workload", |entry| Some(entry.value.name.as_ref().unwrap_or(&entry.key)));
-    unique(cx, "Service", |entry| {
-        let has_port = entry.value.port.is_some() || !entry.value.ports.is_empty();
-        has_port.then(|| service_name(entry))
-    });
     cx.each(&config.services, one)
 }
 
 fn service_name(entry: &Entry<config::Service>) -> &Text {
     entry.value.service_name.as_ref().or(entry.value.name.as_ref()).unwrap_or(&entry.key)
-}
-
-/// Two objects of one kind cannot share a name in the namespace.
-fn unique<'a>(
-    cx: &mut Resolver<'a>,
-    kind: &str,
-    name: impl Fn(&'a Entry<config::Service>) -> Option<&'a Text>,
-) {
-    let config = cx.config;
-    let mut seen = BTreeMap::new();
-    for (name, service) in config.services.iter().filter_map(|entry| Some((name(entry)?, &entry.value))) {
-        let Some((first, other)) = seen.insert(name.value.as_str(), (name.span, service)) else { continue };
-        // Where both Services are called as their workloads, that is one mistake.
-        let named_apart = service.service_name.is_some() || other.service_name.is_some();
-        if kind == "workload" || named_apart {
-            cx.report
-                .error("name-twice", name.span, format!("two services give their {kind} the name `{name}`"))
-                .related(first, "the other is here")
-                .help("choose another name for one of them");
-        }
-    }
 }
 
 fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved<Service> {
@@ -128,8 +124,8 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
     let container = main_container(cx, name, service);
     let volumes = volume::resolve(cx, &service.volumes);
     let ports = service_port::resolve(cx, service);
-    let resources = cx.resources(service.requests.as_ref(), service.limits.as_ref());
-    let security_context = container.as_ref().and_then(|container| {
+    let resources = container::resources(service.requests.as_ref(), service.limits.as_ref(), service.span);
+    let security_context = container.as_ref().map(|container| {
         cx.security_context(service.security_context.as_ref(), &container.image, service.image.span)
     });
     let init_containers = container.as_ref().and_then(|container| init_containers(cx, service, container));
@@ -139,7 +135,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
     let (volumes, ports) = (volumes?, ports?);
     let probes = probe::resolve(cx, service.health.as_ref(), &ports);
     let network_service = network_service(cx, entry, &ports);
-    let update_strategy = update_strategy::resolve(cx, service, &volumes);
+    let update_strategy = update_strategy::resolve(service, &volumes);
     let replicas = replicas(cx, service, &volumes);
     workload_kind(cx, service, &volumes);
     Some(Service {
@@ -160,8 +156,10 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
         network_service: network_service?,
         selector: selector(service, name),
         probes: probes?,
-        update_strategy: update_strategy?,
+        health_span: service.health.as_ref().map_or(service.span, HealthSwitch::span),
+        update_strategy,
         volumes,
+        open_tables: open_tables(service),
     })
 }
 
@@ -174,13 +172,19 @@ fn main_container<'a>(
     let env = cx.env(&service.env);
     let env_from = cx.env_from(service.env_from.as_ref());
     Some(Container {
-        name: name.value.clone(),
+        name: name.clone(),
         image: image?,
+        image_span: service.image.span,
+        command_span: command_span(service.command.as_ref(), service.args.as_ref(), service.image.span),
         command: words(service.command.as_ref()),
         args: words(service.args.as_ref()),
         env: env?,
         env_from: env_from?,
     })
+}
+
+fn command_span(command: Option<&List<Text>>, args: Option<&List<Text>>, image: Span) -> Span {
+    command.or(args).map_or(image, |words| words.span)
 }
 
 /// Init containers, in the order of the file; what they do not say is the main container's.
@@ -194,17 +198,8 @@ fn init_containers<'a>(
         .iter()
         .map(|entry| {
             let init = &entry.value;
-            let mut sound = cx.check(dns_label(&entry.key), entry.key.span);
-            if entry.key.value == main.name {
-                sound = false;
-                cx.report
-                    .error(
-                        "name-twice",
-                        entry.key.span,
-                        format!("the main container is called `{}` too", main.name),
-                    )
-                    .help("choose another name for the init container");
-            }
+            let named = cx.check(dns_label(&entry.key), entry.key.span);
+            let image_span = init.image.as_ref().map_or(main.image_span, |image| image.span);
             let image = init
                 .image
                 .as_ref()
@@ -217,8 +212,10 @@ fn init_containers<'a>(
                 cx.env_from(init.env_from.as_ref())
             };
             Some(Container {
-                name: sound.then(|| entry.key.value.clone())?,
+                name: named.then(|| entry.key.clone())?,
                 image: image?,
+                image_span,
+                command_span: command_span(init.command.as_ref(), init.args.as_ref(), image_span),
                 command: words(init.command.as_ref()),
                 args: words(init.args.as_ref()),
                 env: env?,
@@ -251,18 +248,7 @@ fn network_service(
     let name = service_name(entry);
     let sound = cx.check(service_label(name), name.span);
     let service_type =
-        service.service_type.as_ref().map_or_else(|| default_type(cx, &entry.key), |kind| kind.value);
-    let fixed = ports.iter().any(|port| port.node_port.is_some());
-    if fixed && !matches!(service_type, ServiceType::NodePort | ServiceType::LoadBalancer) {
-        cx.report
-            .error(
-                "node-port-without-node-port-service",
-                service.node_port.as_ref().map_or(service.span, |port| port.span),
-                "a Service of this type has no port on the nodes",
-            )
-            .label(format!("the Service is of type `{}`", service_type.word()))
-            .help("set `service_type = \"NodePort\"`, or remove `node_port`");
-    }
+        service.service_type.unwrap_or_else(|| Spanned::new(default_type(cx, &entry.key), entry.key.span));
     sound.then(|| {
         Some(NetworkService {
             name: name.clone(),
@@ -293,6 +279,18 @@ fn service_label(name: &str) -> Result<(), Problem> {
         format!("Kubernetes does not accept `{name}` as the name of a Service"),
         "begin with a letter",
     ))
+}
+
+fn open_tables(service: &config::Service) -> Vec<OpenTable> {
+    let table = |name, keys| OpenTable { name, keys };
+    vec![
+        table("env", keys(&service.env)),
+        table("labels", keys(&service.labels)),
+        table("annotations", keys(&service.annotations)),
+        table("node_selector", keys(&service.node_selector)),
+        table("selector", keys(&service.selector)),
+        table("service_annotations", keys(&service.service_annotations)),
+    ]
 }
 
 fn selector(service: &config::Service, name: &Text) -> BTreeMap<String, String> {

@@ -1,16 +1,16 @@
 //! Ports of a service: of its container, and of its Service.
 
-use std::collections::BTreeMap;
-
 use super::resolver::{Resolved, Resolver};
+use crate::read::Entry;
 use crate::read::config::{self, PortEntry, Protocol};
-use crate::read::{Entry, Named};
 use crate::span::{Span, Spanned};
 use crate::value::{Port, Problem, dns_label};
 
 /// A port of a container and of its Service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServicePort {
+    /// Where it is declared.
+    pub span: Span,
     /// Its name.
     pub name: String,
     /// Port of the container.
@@ -18,7 +18,7 @@ pub struct ServicePort {
     /// Port of the Service.
     pub service_port: Port,
     /// Fixed port on the nodes.
-    pub node_port: Option<Port>,
+    pub node_port: Option<Spanned<Port>>,
     /// Its protocol.
     pub protocol: Protocol,
 }
@@ -26,10 +26,11 @@ pub struct ServicePort {
 pub(super) fn resolve(cx: &mut Resolver<'_>, service: &config::Service) -> Resolved<Vec<ServicePort>> {
     if let Some(port) = &service.port {
         return Some(vec![ServicePort {
+            span: port.span,
             name: "http".to_owned(),
             port: port.value,
             service_port: service.service_port.as_ref().unwrap_or(port).value,
-            node_port: node_port(cx, service.node_port.as_ref())?,
+            node_port: service.node_port,
             protocol: Protocol::Tcp,
         }]);
     }
@@ -44,66 +45,14 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, service: &config::Service) -> Resol
     let mut ports: Vec<ServicePort> = resolved.into_iter().collect::<Option<_>>()?;
     // Order never matters in kura.toml; the port called `http` is the main one.
     ports.sort_by(|a, b| (a.name != "http", &a.name).cmp(&(b.name != "http", &b.name)));
-    unique_ports(cx, &service.ports, &ports);
     Some(ports)
-}
-
-/// A port of the nodes leads to one Service; within one it may be there for TCP and for UDP.
-/// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport>
-pub(super) fn unique_node_ports(cx: &mut Resolver<'_>) {
-    let config = cx.config;
-    let mut seen: BTreeMap<Port, (&str, Protocol, Span)> = BTreeMap::new();
-    for entry in &config.services {
-        for (port, protocol) in node_ports(&entry.value) {
-            let Some((other, other_protocol, first)) =
-                seen.insert(port.value, (&entry.key, protocol, port.span))
-            else {
-                continue;
-            };
-            if other != entry.key.value || other_protocol == protocol {
-                cx.report
-                    .error("node-port-twice", port.span, format!("two ports are port {port} of the nodes"))
-                    .related(first, "the other is here")
-                    .help("choose another port, or remove the key: Kubernetes assigns one");
-            }
-        }
-    }
-}
-
-fn node_ports(service: &config::Service) -> Vec<(&Spanned<Port>, Protocol)> {
-    let main = service.node_port.as_ref().map(|port| (port, Protocol::Tcp));
-    let named = service.ports.iter().filter_map(|entry| match &entry.value {
-        PortEntry::Table(table) => {
-            let protocol = table.protocol.as_ref().map_or(Protocol::Tcp, |protocol| protocol.value);
-            Some((table.node_port.as_ref()?, protocol))
-        }
-        PortEntry::Port(_) => None,
-    });
-    main.into_iter().chain(named).collect()
-}
-
-/// Kubernetes refuses two ports of a Service with the same number and protocol.
-fn unique_ports(cx: &mut Resolver<'_>, written: &Named<PortEntry>, ports: &[ServicePort]) {
-    let mut seen = BTreeMap::new();
-    for port in ports {
-        if let Some(other) = seen.insert((port.service_port, port.protocol), &port.name)
-            && let Some(entry) = written.iter().find(|entry| entry.key.value == port.name)
-        {
-            cx.report
-                .error(
-                    "port-twice",
-                    entry.key.span,
-                    format!("`{other}` and `{}` are the same port of the Service", port.name),
-                )
-                .help("give one of them another `service_port`");
-        }
-    }
 }
 
 fn named_port(cx: &mut Resolver<'_>, entry: &Entry<PortEntry>) -> Resolved<ServicePort> {
     let named = cx.check(port_name(&entry.key), entry.key.span);
     let port = match &entry.value {
         PortEntry::Port(port) => ServicePort {
+            span: entry.key.span,
             name: entry.key.value.clone(),
             port: port.value,
             service_port: port.value,
@@ -111,26 +60,15 @@ fn named_port(cx: &mut Resolver<'_>, entry: &Entry<PortEntry>) -> Resolved<Servi
             protocol: Protocol::Tcp,
         },
         PortEntry::Table(table) => ServicePort {
+            span: entry.key.span,
             name: entry.key.value.clone(),
             port: table.port.value,
             service_port: table.service_port.as_ref().unwrap_or(&table.port).value,
-            node_port: node_port(cx, table.node_port.as_ref())?,
+            node_port: table.node_port,
             protocol: table.protocol.as_ref().map_or(Protocol::Tcp, |protocol| protocol.value),
         },
     };
     named.then_some(port)
-}
-
-/// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport>
-fn node_port(cx: &mut Resolver<'_>, written: Option<&Spanned<Port>>) -> Resolved<Option<Port>> {
-    let Some(port) = written else { return Some(None) };
-    if (30000..=32767).contains(&port.number()) {
-        return Some(Some(port.value));
-    }
-    cx.report
-        .error("node-port-out-of-range", port.span, format!("{port} is not a port for nodes"))
-        .help("choose a port from 30000 to 32767, or remove the key: Kubernetes assigns one");
-    None
 }
 
 /// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports> (`IANA_SVC_NAME`)

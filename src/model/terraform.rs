@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::project;
 use super::resolver::{Resolved, Resolver};
 use crate::read::config::{Backend, Text};
+use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
 
 /// The lock file in the S3 bucket is no experiment since Terraform 1.11.
@@ -19,6 +20,8 @@ const AWS_PROVIDER_VERSION: &str = ">= 5.100, < 7.0";
 /// Versions, state and tags of a root module.
 #[derive(Debug, Clone)]
 pub struct Terraform {
+    /// Its table, or what it makes.
+    pub span: Span,
     /// AWS region.
     pub region: Text,
     /// Constraint on Terraform's version.
@@ -47,9 +50,7 @@ pub struct StateBackend {
 /// `Some(None)` when nothing is made in AWS.
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let config = cx.config;
-    if config.network.is_none() {
-        return nothing_to_make(cx);
-    }
+    let Some(network) = &config.network else { return nothing_to_make(cx) };
     let region = config.project.region.as_ref()?;
     let versions = config.terraform.as_ref();
     let required_version = versions.and_then(|terraform| terraform.required_version.as_ref());
@@ -57,6 +58,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let backend = versions.and_then(|terraform| terraform.backend.as_ref());
     lockable(cx, required_version, backend);
     Some(Some(Terraform {
+        span: versions.map_or(network.span, |terraform| terraform.span),
         region: region.clone(),
         required_version: constraint(cx, required_version, REQUIRED_VERSION),
         aws_provider_version: constraint(cx, aws_provider_version, AWS_PROVIDER_VERSION),

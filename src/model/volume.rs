@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver};
-use crate::read::config::{self, AccessMode};
+use crate::read::config::{self, AccessMode, Text};
 use crate::read::{Entry, Named};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::value::{Problem, Quantity, dns_label, dns_subdomain};
 
 /// A volume and where it is mounted.
 #[derive(Debug, Clone)]
 pub struct Volume {
     /// Its key, which is its name in the pod.
-    pub name: String,
+    pub name: Text,
     /// Where its table stands.
     pub span: Span,
     /// Absolute path in the containers.
-    pub mount_path: String,
+    pub mount_path: Text,
     /// Path inside the volume.
     pub sub_path: Option<String>,
     /// What is mounted.
@@ -33,7 +33,7 @@ pub enum VolumeSource {
         /// Class of the storage.
         storage_class: StorageClass,
         /// Who may mount it.
-        access_mode: AccessMode,
+        access_mode: Spanned<AccessMode>,
     },
     /// A claim that exists.
     ExistingClaim(String),
@@ -67,15 +67,6 @@ pub(super) fn resolve<'a>(
     cx: &mut Resolver<'a>,
     volumes: &'a Named<config::Volume>,
 ) -> Resolved<BTreeMap<String, Volume>> {
-    let mut mounted = BTreeMap::new();
-    for path in volumes.iter().map(|entry| &entry.value.mount_path) {
-        if let Some(other) = mounted.insert(path.trim_end_matches('/'), path.span) {
-            cx.report
-                .error("mount-path-twice", path.span, format!("two volumes are mounted at `{path}`"))
-                .related(other, "the other is here")
-                .help("choose another path for one of them");
-        }
-    }
     cx.each(volumes, one)
 }
 
@@ -102,7 +93,7 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
     if let Some(size) = &volume.size {
         sound &= cx.check(size.bytes(), size.span);
     }
-    sound &= tmp(cx, entry) & sub_path(cx, volume) & mountable(cx, volume);
+    sound &= sub_path(cx, volume);
     let source = match (&volume.size, &volume.claim) {
         (Some(size), _) => VolumeSource::Claim {
             size: size.value.clone(),
@@ -110,29 +101,18 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
                 .storage_class
                 .as_ref()
                 .map_or(StorageClass::Gp3, |class| StorageClass::Existing(class.value.clone())),
-            access_mode: volume.access_mode.as_ref().map_or(AccessMode::ReadWriteOnce, |mode| mode.value),
+            access_mode: volume.access_mode.unwrap_or(Spanned::new(AccessMode::ReadWriteOnce, volume.span)),
         },
         (None, Some(claim)) => VolumeSource::ExistingClaim(claim.value.clone()),
         (None, None) => VolumeSource::EmptyDir,
     };
     sound.then(|| Volume {
-        name: entry.key.value.clone(),
+        name: entry.key.clone(),
         span: volume.span,
-        mount_path: volume.mount_path.value.clone(),
+        mount_path: volume.mount_path.clone(),
         sub_path: volume.sub_path.as_ref().map(|path| path.value.clone()),
         source,
     })
-}
-
-/// Every pod has a volume `tmp` at `/tmp`, unless the user mounts one there.
-fn tmp(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> bool {
-    let taken = entry.key.value == "tmp" && entry.value.mount_path.trim_end_matches('/') != "/tmp";
-    if taken {
-        cx.report
-            .error("name-twice", entry.key.span, "the volume `tmp` is the one that every pod has at `/tmp`")
-            .help("choose another name, or mount it at `/tmp`");
-    }
-    !taken
 }
 
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath>
@@ -145,21 +125,6 @@ fn sub_path(cx: &mut Resolver<'_>, volume: &config::Volume) -> bool {
     cx.report
         .error("invalid-value", path.span, format!("`{path}` is not a path inside a volume"))
         .help("write a relative path without `..`, such as `db`");
-    false
-}
-
-/// An EBS volume can be attached to one node.
-/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html>
-fn mountable(cx: &mut Resolver<'_>, volume: &config::Volume) -> bool {
-    let Some(mode) = volume.access_mode.as_ref().filter(|_| volume.size.is_some()) else { return true };
-    let one_node = matches!(mode.value, AccessMode::ReadWriteOnce | AccessMode::ReadWriteOncePod);
-    if volume.storage_class.is_some() || one_node {
-        return true;
-    }
-    cx.report
-        .error("volume-on-many-nodes", mode.span, format!("a `gp3` volume cannot be `{}`", mode.value.word()))
-        .label("an EBS volume can be attached to one node")
-        .help("remove the key, or name a `storage_class` that many nodes can mount, such as one of EFS");
     false
 }
 

@@ -7,6 +7,7 @@ mod disk;
 mod lock;
 mod plan;
 mod projects;
+mod rewrite;
 mod write;
 
 pub use diff::diff;
@@ -14,6 +15,7 @@ pub use disk::Disk;
 pub use lock::{LOCK_FILE, Lock};
 pub use plan::{Action, Change, Conflict, Plan, plan};
 pub use projects::{Project, projects};
+pub use rewrite::rewrite;
 pub use write::write;
 
 use std::io;

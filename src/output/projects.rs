@@ -13,8 +13,10 @@ const FILE_NAME: &str = "kura.toml";
 /// One `kura.toml`, read.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// Where it is.
+    pub file: PathBuf,
     /// Where it really is, through all links.
-    file: PathBuf,
+    real: PathBuf,
     /// Its folder.
     pub folder: PathBuf,
     /// Its folder, relative to the path of the command line under which it was found.
@@ -36,7 +38,7 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, Trouble> {
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
         for file in files(path)? {
             let project = read(path, &file)?;
-            if projects.iter().all(|known| known.file != project.file) {
+            if projects.iter().all(|known| known.real != project.real) {
                 projects.push(project);
             }
         }
@@ -77,11 +79,12 @@ fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
         _ => PathBuf::from("."),
     };
     Ok(Project {
-        file: fs::canonicalize(file).map_err(|error| Trouble::io("read", file, &error))?,
+        file: file.to_owned(),
+        real: fs::canonicalize(file).map_err(|error| Trouble::io("read", file, &error))?,
         below: folder.strip_prefix(path).map_or_else(|_| PathBuf::new(), Path::to_owned),
         folder,
         source: Source {
-            path: shown.display().to_string(),
+            path: shown.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"),
             text: String::from_utf8_lossy(&bytes).into_owned(),
         },
         not_utf8_at,

@@ -53,7 +53,7 @@ impl Reader<'_> {
         let finding =
             self.report.error("unknown-value", value.span().into(), format!("unknown value `{written}`"));
         match nearest(written, words.iter().copied()) {
-            Some(near) => finding.label(format!("did you mean `{near}`?")),
+            Some(near) => finding.label(format!("did you mean `{near}`?")).replace_with_text(near),
             None => finding.label("not a value of this key"),
         };
         finding.help(format!("write one of {listed}"));

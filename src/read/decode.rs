@@ -14,6 +14,12 @@ pub type Value<'i> = TomlSpanned<DeValue<'i>>;
 /// How messages call the type of a text.
 const TEXT: &str = "text in quotes";
 
+/// How messages call the type of a number.
+const NUMBER: &str = "a whole number";
+
+/// How messages call the type of a switch.
+const TRUTH: &str = "`true` or `false`";
+
 /// What the decoder carries along.
 #[derive(Debug)]
 pub struct Reader<'r> {
@@ -32,13 +38,17 @@ impl<'r> Reader<'r> {
     /// Reports that a value has the wrong type.
     pub fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
         let found = found(value.get_ref());
-        let help = match (expected, scalar(value.get_ref())) {
-            (TEXT, Some(written)) => format!("put it in quotes: `\"{written}\"`"),
-            _ => format!("write {expected} here"),
+        let message = format!("expected {expected}, found {found}");
+        let finding = self.report.error("wrong-type", value.span().into(), message);
+        match (expected, scalar(value.get_ref()), unquoted(value.get_ref(), expected)) {
+            (TEXT, Some(text), _) => {
+                finding.help(format!("put it in quotes: `\"{text}\"`")).replace_with_text(&text)
+            }
+            (_, _, Some(plain)) => {
+                finding.help(format!("write it without quotes: `{plain}`")).replace_with(plain)
+            }
+            _ => finding.help(format!("write {expected} here")),
         };
-        self.report
-            .error("wrong-type", value.span().into(), format!("expected {expected}, found {found}"))
-            .help(help);
     }
 }
 
@@ -152,7 +162,7 @@ impl Decode for bool {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
-            reader.wrong_type(value, "`true` or `false`");
+            reader.wrong_type(value, TRUTH);
         }
         truth
     }
@@ -165,7 +175,7 @@ impl Decode for bool {
 impl Decode for i64 {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(integer) = value.get_ref().as_integer() else {
-            reader.wrong_type(value, "a whole number");
+            reader.wrong_type(value, NUMBER);
             return None;
         };
         let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
@@ -237,7 +247,11 @@ impl<T: FromText> Decode for T {
         match T::from_text(&text) {
             Ok(parsed) => Some(parsed),
             Err(problem) => {
-                reader.report.error("invalid-value", value.span().into(), problem.message).help(problem.help);
+                let finding = reader.report.error("invalid-value", value.span().into(), problem.message);
+                finding.help(problem.help);
+                if let Some(text) = problem.instead {
+                    finding.replace_with_text(&text);
+                }
                 None
             }
         }
@@ -251,11 +265,23 @@ impl<T: FromText> Decode for T {
 /// A value that would be text if it stood in quotes.
 fn scalar(value: &DeValue<'_>) -> Option<String> {
     match value {
-        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
         DeValue::Float(number) => Some(number.as_str().to_owned()),
         DeValue::Boolean(truth) => Some(truth.to_string()),
+        DeValue::Datetime(day) if day.time.is_none() => Some(day.to_string()),
         _ => None,
     }
+}
+
+/// What stands in quotes, if without them it would be of the right type.
+fn unquoted(value: &DeValue<'_>, expected: &str) -> Option<String> {
+    let text = value.as_str()?;
+    let fits = match expected {
+        NUMBER => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
+        TRUTH => matches!(text, "true" | "false"),
+        _ => false,
+    };
+    fits.then(|| text.to_owned())
 }
 
 fn found(value: &DeValue<'_>) -> &'static str {

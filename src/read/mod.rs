@@ -3,8 +3,10 @@
 pub mod choice;
 pub mod config;
 pub mod decode;
+mod first_place;
 mod inherit;
 mod named;
+mod outline;
 mod reference;
 mod schema;
 mod switch;
@@ -14,6 +16,7 @@ pub mod table;
 pub use config::Config;
 pub use decode::{Decode, Later, Partial, Reader};
 pub use named::{Entry, Named};
+pub use outline::{Outline, outline};
 pub use reference::reference;
 pub use schema::schema;
 pub use switch::Switch;
@@ -55,7 +58,7 @@ fn language(document: &decode::Value<'_>, report: &mut Report) -> Option<()> {
 /// A secret must not stand in the file at all, not even in a comment.
 fn literal_secrets(source: &Source, report: &mut Report) {
     for secret in value::literal_secrets(&source.text) {
-        literal_secret(secret.span, secret.what, report);
+        literal_secret(secret.span, &secret.described(), report);
     }
 }
 
@@ -69,7 +72,7 @@ fn escaped_secrets(value: &decode::Value<'_>, source: &Source, report: &mut Repo
                 .get(value.span())
                 .is_some_and(|written| !value::literal_secrets(written).is_empty());
             if let Some(secret) = value::literal_secrets(text).first().filter(|_| !plain) {
-                literal_secret(span, secret.what, report);
+                literal_secret(span, &secret.described(), report);
             }
         }
         DeValue::Array(items) => items.iter().for_each(|item| escaped_secrets(item, source, report)),

@@ -1,8 +1,9 @@
 //! TOML syntax: text to a tree in which every key and value has its place.
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
+use super::first_place::FirstPlaces;
 use crate::diagnostic::Report;
 use crate::span::{Source, Span};
 
@@ -17,22 +18,40 @@ pub(super) fn parse<'i>(source: &'i Source, report: &mut Report) -> Option<Spann
         return Some(Spanned::new(span, DeValue::Table(table.into_inner())));
     }
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
-    // The error before: the byte it was at; another one on the same line is its echo.
+    let places = FirstPlaces::new(&source.text);
     let mut last = None;
     for error in errors {
         let span = error.span().map_or(Span::default(), Span::from);
-        let same_line =
-            |last: usize| source.text.get(last..span.start).is_some_and(|text| !text.contains('\n'));
-        if !last.is_some_and(same_line) {
-            let message = error.message().lines().collect::<Vec<_>>().join("; ");
-            let rule = if message.starts_with("duplicate key") { "duplicate-key" } else { "syntax" };
-            let help = match rule {
-                "duplicate-key" => "remove one of the two: a key or table can be written once",
-                _ => "mend the TOML here; its syntax is described on https://toml.io",
-            };
-            report.error(rule, span, message).help(help);
+        let since_last = last.map(|last| source.text.get(last..span.start).unwrap_or(""));
+        if since_last.is_none_or(|text| text.contains('\n')) {
+            explain(&error, span, &places, report);
         }
         last = Some(span.start);
     }
     None
+}
+
+/// The parser names only the second of two places.
+fn explain(error: &Error, span: Span, places: &FirstPlaces<'_>, report: &mut Report) {
+    let message = error.message().lines().collect::<Vec<_>>().join("; ");
+    let first = places.before(span);
+    let key = first.map_or_else(|| places.text(span), |first| first.key);
+    let is_twice = message.starts_with("duplicate key");
+    let after_braces = is_twice && places.is_header(span) && first.is_some_and(|first| first.is_inline);
+    if after_braces || message.starts_with("cannot extend value of type inline table") {
+        let finding = report
+            .error("inline-table-extended", span, format!("the inline table `{key}` is extended"))
+            .label("a table in braces is complete")
+            .help("put what is added between its braces, or write the table under a header of its own");
+        first.map(|first| finding.related(first.span, "its braces are here"));
+    } else if is_twice {
+        let finding = report
+            .error("duplicate-key", span, format!("`{key}` is written twice"))
+            .help("remove one of the two, or join two tables under one header");
+        first.map(|first| finding.related(first.span, "the first is here"));
+    } else {
+        report
+            .error("syntax", span, message)
+            .help("mend the TOML here; its syntax is described on https://toml.io");
+    }
 }

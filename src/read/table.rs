@@ -55,7 +55,7 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
             return None;
         };
         let mut open = Self { table, keys: T::KEYS, span: value.span().into(), reader, sound: true };
-        open.unknown_keys(T::KEYS);
+        open.unknown_keys();
         open.exclusive_keys(T::EXCLUSIVE);
         Some(open)
     }
@@ -84,28 +84,52 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
         self.sound.then_some(())
     }
 
-    fn unknown_keys(&mut self, keys: &[Key]) {
+    fn unknown_keys(&mut self) {
+        let mut meant = Vec::new();
         for written in self.table.keys() {
             let name = written.get_ref().as_ref();
             let span = Span::from(written.span());
-            match keys.iter().find(|key| key.name == name) {
-                None => self.unknown_key(name, span, keys),
+            match self.keys.iter().find(|key| key.name == name) {
+                None => self.unknown_key(name, span, &mut meant),
                 Some(key) if key.later => self.later(name, span),
                 Some(_) => {}
             }
         }
     }
 
-    fn unknown_key(&mut self, name: &str, span: Span, keys: &[Key]) {
+    /// `meant` are the keys that were suggested in this table before.
+    fn unknown_key(&mut self, name: &str, span: Span, meant: &mut Vec<&'static str>) {
         self.sound = false;
+        let keys = self.keys;
+        let near = nearest(name, keys.iter().map(|key| key.name));
+        let certain = near.is_some_and(|near| !meant.contains(&near) && self.can_be_renamed(name, near));
         let finding = self.reader.report.error("unknown-key", span, format!("unknown key `{name}`"));
-        if let Some(near) = nearest(name, keys.iter().map(|key| key.name)) {
+        if let Some(near) = near {
             finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+            if certain {
+                finding.replace_with(near);
+            }
+            if !meant.contains(&near) {
+                meant.push(near);
+            }
         } else {
             let known: Vec<_> =
                 keys.iter().filter(|key| !key.later).map(|key| format!("`{}`", key.name)).collect();
             finding.label("not a key of this table").help(format!("this table has {}", known.join(", ")));
         }
+    }
+
+    /// Whether the key can have the other name: that is free, or both stand only in headers of different
+    /// tables, as in `[servics.web]` and `[services.api]`.
+    fn can_be_renamed(&self, name: &str, near: &str) -> bool {
+        let Some((other_key, other)) = self.table.get_key_value(near) else { return true };
+        let Some((key, value)) = self.table.get_key_value(name) else { return false };
+        let (Some(own), Some(taken)) = (value.get_ref().as_table(), other.get_ref().as_table()) else {
+            return false;
+        };
+        // A table that only the headers of other tables name has the place of that name; one in braces lies after it.
+        let in_headers = key.span() == value.span() && other.span().start <= other_key.span().start;
+        in_headers && own.keys().all(|key| !taken.contains_key(key))
     }
 
     fn later(&mut self, name: &str, span: Span) {

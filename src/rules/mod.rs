@@ -1,55 +1,62 @@
 //! Phase 3: from [`Model`] to findings about what may be written, and would fail or be wrong in the cloud.
 //!
-//! A rule is one file and one line in [`RULES`].
+//! A rule is one file, and two lines in the list of its area.
 
+mod cluster;
+mod explain;
+mod image;
+mod ingress;
+mod jenkins;
 mod network;
+mod project;
+mod rule;
+mod secret;
 mod service;
+mod settings;
+mod shape;
 
-use crate::diagnostic::{Diagnostic, Report, Severity};
+pub use explain::{explain, json, list, page};
+pub use rule::Rule;
+
+use crate::diagnostic::Report;
 use crate::model::Model;
-use crate::span::Span;
+use crate::span::Source;
+use rule::Findings;
+use settings::Settings;
 
-/// Every rule, sorted by name.
-pub const RULES: &[Rule] = &[
-    network::invalid_cidr_block_size::RULE,
-    network::overlapping_subnets::RULE,
-    service::shared_volume::RULE,
-    network::subnet_outside_vpc::RULE,
-    network::zone_outside_region::RULE,
+/// The lists of all areas.
+const AREAS: &[&[Rule]] = &[
+    cluster::RULES,
+    image::RULES,
+    ingress::RULES,
+    jenkins::RULES,
+    network::RULES,
+    project::RULES,
+    secret::RULES,
+    service::RULES,
+    shape::RULES,
 ];
 
-/// One thing that kura knows to be wrong.
-#[derive(Debug, Clone, Copy)]
-pub struct Rule {
-    /// Kebab-case, and says the bad thing.
-    pub name: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What is wrong, in a sentence.
-    pub summary: &'static str,
-    /// Finds it.
-    check: fn(&Model, &mut Findings<'_>),
+/// Every rule, sorted by name.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = AREAS.iter().flat_map(|area| area.iter()).collect();
+    rules.sort_by_key(|rule| rule.name);
+    rules
 }
 
-/// Where a rule puts what it finds.
-struct Findings<'r> {
-    rule: &'static Rule,
-    report: &'r mut Report,
+/// The rule of that name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    rules().into_iter().find(|rule| rule.name == name)
 }
 
-impl Findings<'_> {
-    /// Adds a finding at a place and returns it, to be completed.
-    fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        match self.rule.severity {
-            Severity::Error => self.report.error(self.rule.name, span, message),
-            Severity::Warning => self.report.warning(self.rule.name, span, message),
-        }
+/// Applies every rule, with the severities that `[checks]` sets.
+pub fn check(model: &Model, source: &Source, report: &mut Report) {
+    let settings = Settings::new(&model.checks, source, report);
+    let mut found = Vec::new();
+    for rule in rules() {
+        let mut findings = Findings::new(rule);
+        (rule.check)(model, &mut findings);
+        found.extend(findings.diagnostics);
     }
-}
-
-/// Applies every rule.
-pub fn check(model: &Model, report: &mut Report) {
-    for rule in RULES {
-        (rule.check)(model, &mut Findings { rule, report });
-    }
+    settings.apply(found, report);
 }

@@ -17,6 +17,11 @@ impl Cidr {
         self.0.prefix_len()
     }
 
+    /// How many addresses it has.
+    pub fn addresses(self) -> u64 {
+        1 << (32 - u64::from(self.prefix()))
+    }
+
     /// Whether every address of the other block lies in this one.
     pub fn contains(self, other: Self) -> bool {
         self.0.contains(&other.0)
@@ -53,7 +58,8 @@ impl FromText for Cidr {
         Err(Problem::new(
             format!("`{text}` has bits set after its prefix of {} bits", net.prefix_len()),
             format!("write `{}`", net.trunc()),
-        ))
+        )
+        .instead(net.trunc().to_string()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What looks like a secret: the value itself, where only its name should stand.
 
+use super::password::written_passwords;
 use crate::span::Span;
 
 /// A text that looks like a secret.
@@ -9,6 +10,16 @@ pub struct LiteralSecret {
     pub span: Span,
     /// What it looks like, such as "an AWS access key".
     pub what: &'static str,
+    /// Whether it is written in base64.
+    pub encoded: bool,
+}
+
+impl LiteralSecret {
+    /// What it looks like, and whether that is hidden in base64.
+    pub fn described(&self) -> String {
+        let how = if self.encoded { " in base64" } else { "" };
+        format!("{}{how}", self.what)
+    }
 }
 
 /// How the secrets of one kind begin, and go on.
@@ -43,6 +54,8 @@ const PATTERNS: &[Pattern] = &[
     pattern("a Slack token", "xoxp-", is_word, 10),
     pattern("a Slack token", "xapp-", is_word, 10),
     pattern("a Stripe key", "sk_live_", is_word, 16),
+    pattern("a Google API key", "AIza", is_word, 35),
+    pattern("an npm token", "npm_", is_word, 36),
     pattern("a private key", "-----BEGIN ", |_| true, 20),
 ];
 
@@ -60,7 +73,8 @@ fn is_url(c: char) -> bool {
 
 /// Everything in a text that looks like a secret, in the order of the text.
 pub fn literal_secrets(text: &str) -> Vec<LiteralSecret> {
-    let mut found: Vec<_> = PATTERNS.iter().flat_map(|pattern| matches(text, pattern)).collect();
+    let mut found: Vec<_> = plain(text).collect();
+    found.extend(encoded(text));
     found.sort_by_key(|secret| secret.span);
     found
 }
@@ -77,10 +91,18 @@ fn matches(text: &str, pattern: &Pattern) -> Vec<LiteralSecret> {
         let is_word_start = pattern.prefix.starts_with('-') || !before.is_some_and(is_word);
         if let Some(body) = text.get(at..).filter(|_| is_word_start).and_then(|rest| body(rest, pattern)) {
             at += body;
-            found.push(LiteralSecret { span: Span { start, end: at }, what: pattern.what });
+            found.push(LiteralSecret { span: Span { start, end: at }, what: pattern.what, encoded: false });
         }
     }
     found
+}
+
+fn plain(text: &str) -> impl Iterator<Item = LiteralSecret> {
+    PATTERNS
+        .iter()
+        .flat_map(|pattern| matches(text, pattern))
+        .chain(web_tokens(text))
+        .chain(url_passwords(text))
 }
 
 /// Length in bytes of what follows a prefix; `None` when it is no secret.
@@ -105,9 +127,89 @@ fn private_key(rest: &str) -> Option<usize> {
     Some(near.find("-----END ").unwrap_or(near.len()))
 }
 
-/// The same text, in which every byte of what looks like a secret is a `*`; line breaks stay.
+/// JSON Web Tokens: three parts in base64, of which the first two are objects.
+///
+/// Source: <https://datatracker.ietf.org/doc/html/rfc7519#section-3>
+fn web_tokens(text: &str) -> impl Iterator<Item = LiteralSecret> {
+    let words = runs(text, |c| is_word(c) || c == '.').filter(|(_, word)| word.starts_with("eyJ"));
+    words.filter_map(|(start, word)| {
+        let (_, rest) = word.split_once('.')?;
+        let (_, signature) = rest.split_once('.').filter(|_| rest.starts_with("eyJ"))?;
+        let span = Span { start, end: start + word.len() };
+        (signature.len() > 20).then_some(LiteralSecret { span, what: "a JSON Web Token", encoded: false })
+    })
+}
+
+/// Passwords in URLs: `scheme://user:password@host`.
+fn url_passwords(text: &str) -> impl Iterator<Item = LiteralSecret> {
+    text.match_indices("://").filter_map(|(at, separator)| {
+        let rest = text.get(at + separator.len()..)?;
+        let outside = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '\\');
+        let authority = rest.split(outside).next()?;
+        let (user, password) = authority.rsplit_once('@')?.0.split_once(':')?;
+        let start = at + separator.len() + user.len() + 1;
+        let span = Span { start, end: start + password.len() };
+        // A place to fill in is no password.
+        let written = !password.is_empty() && !password.starts_with(['$', '<', '{', '*']);
+        written.then_some(LiteralSecret { span, what: "a password in a URL", encoded: false })
+    })
+}
+
+/// The shortest text in base64 that holds one of the patterns.
+const SHORTEST_ENCODED: usize = 24;
+
+/// Secrets in base64, as Kubernetes and Docker write them.
+fn encoded(text: &str) -> impl Iterator<Item = LiteralSecret> {
+    let words = runs(text, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_'));
+    words.filter(|(_, word)| word.len() >= SHORTEST_ENCODED).filter_map(|(start, word)| {
+        let decoded = decode(word);
+        let what = plain(&String::from_utf8_lossy(&decoded)).next()?.what;
+        Some(LiteralSecret { span: Span { start, end: start + word.len() }, what, encoded: true })
+    })
+}
+
+/// The longest runs of such characters, and where they begin.
+fn runs(text: &str, within: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(end..)?;
+        let start = end + rest.find(within)?;
+        let run = text.get(start..)?;
+        let length = run.find(|c| !within(c)).unwrap_or(run.len());
+        end = start + length;
+        Some((start, run.get(..length)?))
+    })
+}
+
+/// Bytes of a text in base64, in either alphabet; the padding does not matter.
+///
+/// Source: <https://datatracker.ietf.org/doc/html/rfc4648>
+fn decode(word: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(word.len() * 3 / 4);
+    let (mut buffer, mut bits) = (0_u32, 0);
+    for byte in word.bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            _ => 63,
+        };
+        buffer = (buffer << 6) | u32::from(value);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            let [.., last] = (buffer >> bits).to_be_bytes();
+            bytes.push(last);
+        }
+    }
+    bytes
+}
+
+/// The same text, in which every byte of a secret and of a password is a `*`; line breaks stay.
 pub fn mask(text: &str) -> String {
-    mask_places(text, literal_secrets(text).into_iter().map(|secret| secret.span).collect())
+    let secrets = literal_secrets(text).into_iter().map(|secret| secret.span);
+    mask_places(text, secrets.chain(written_passwords(text)).collect())
 }
 
 /// The same text, in which every byte of some places is a `*`; line breaks stay.
@@ -162,6 +264,33 @@ mod tests {
         let text = "ghp_".repeat(200_000);
         assert_eq!(literal_secrets(&text).len(), 1);
         assert!(!mask(&text).contains("ghp"));
+    }
+
+    #[test]
+    fn finds_one_in_base64() {
+        // "AKIAA1B2C3D4E5F6G7H8", and a user and a Docker Hub token.
+        for text in ["QUtJQUExQjJDM0Q0RTVGNkc3SDg=", "Ym90OmRja3JfcGF0X3l5eXl5eXl5eXl5eXl5eXl5eXl5eXl5eXk"] {
+            assert!(
+                literal_secrets(&format!("x = \"{text}\"")).iter().any(|secret| secret.encoded),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn finds_the_password_of_a_url() {
+        assert_eq!(mask("amqp://bot:rabbit@queue:5672/x"), "amqp://bot:******@queue:5672/x");
+        for text in ["https://a.b/c:d@e", "https://bot@a.b", "https://bot:$PASSWORD@a.b", "https://a:80/x"] {
+            assert_eq!(literal_secrets(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn masks_passwords_by_their_names() {
+        assert_eq!(
+            mask("DB_PASSWORD = \"hunter2\"\nx = { secret = \"db\" }"),
+            "DB_PASSWORD = \"*******\"\nx = { secret = \"db\" }"
+        );
     }
 
     #[test]

@@ -4,30 +4,38 @@ mod aws_region;
 mod aws_tag;
 mod cidr;
 mod cluster_name;
+mod date;
+mod host_port;
 mod http_header;
 mod image_reference;
 mod literal_secret;
 mod name;
+mod password;
 mod path;
 mod port;
 mod printable;
 mod quantity;
 mod s3;
+mod sqlite;
 mod version_constraint;
 
 pub use aws_region::aws_region;
 pub use aws_tag::aws_tag;
 pub use cidr::Cidr;
 pub use cluster_name::cluster_name;
+pub use date::Date;
+pub use host_port::host_port;
 pub use http_header::http_header_name;
 pub use image_reference::{ImageReference, registry_host, repository_path};
 pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
 pub use name::{dns_label, dns_subdomain, label_key, label_value, terraform_name};
+pub use password::is_password;
 pub use path::ProjectPath;
 pub use port::Port;
 pub use printable::printable;
 pub use quantity::Quantity;
 pub use s3::{s3_bucket, state_key};
+pub use sqlite::sqlite_file;
 pub use version_constraint::{excludes_minor_and_later, version_constraint};
 
 /// Why a text is not the value it should be, and what to write instead.
@@ -37,12 +45,21 @@ pub struct Problem {
     pub message: String,
     /// The remedy.
     pub help: String,
+    /// What to write instead, where that is certain.
+    pub instead: Option<String>,
 }
 
 impl Problem {
     /// A fact and its remedy.
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self { message: message.into(), help: help.into(), instead: None }
+    }
+
+    /// Names the text that is certainly meant.
+    #[must_use]
+    pub fn instead(mut self, text: impl Into<String>) -> Self {
+        self.instead = Some(text.into());
+        self
     }
 }
 

@@ -9,6 +9,14 @@ terraform {
       version = ">= 5.100, < 7.0"
     }
   }
+
+  backend "s3" {
+    bucket       = "acme-state"
+    key          = "kitchen-sink/terraform.tfstate"
+    region       = "eu-west-1"
+    encrypt      = true
+    use_lockfile = true
+  }
 }
 
 # Credentials come from the environment that runs Terraform.

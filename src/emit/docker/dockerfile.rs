@@ -1,9 +1,12 @@
 //! `Dockerfile`: a build stage, and a final stage that has nothing of the build's tools.
 
+use std::collections::BTreeMap;
+
 use super::{FOLDER, node, python, static_site};
 use crate::emit::file::HEADER;
 use crate::lang::dockerfile::{self, Dockerfile, Healthcheck, Instruction, Stage};
 use crate::model::{Build, Image, Language};
+use crate::read::config::Text;
 
 /// Name of the build stage.
 const BUILD: &str = "build";
@@ -28,9 +31,9 @@ pub(super) fn text(image: &Image, build: &Build) -> String {
 fn build_stage(image: &Image, build: &Build) -> Vec<Instruction> {
     let mut instructions = vec![Instruction::Workdir(FOLDER.to_owned())];
     for (name, value) in &image.build_args {
-        instructions.push(Instruction::Arg(name.clone(), Some(value.clone())));
+        instructions.push(Instruction::Arg(name.clone(), Some(value.value.clone())));
     }
-    instructions.extend(env(build.build_env.iter()));
+    instructions.extend(env(values(&build.build_env)));
     instructions.extend(match build.language {
         Language::Python => python::install().to_vec(),
         Language::Node => node::install(build),
@@ -78,6 +81,11 @@ fn env<'a>(variables: impl IntoIterator<Item = (&'a String, &'a String)>) -> Opt
     let variables: Vec<_> =
         variables.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     (!variables.is_empty()).then_some(Instruction::Env(variables))
+}
+
+/// Variables without their places.
+pub(super) fn values(variables: &BTreeMap<String, Text>) -> impl Iterator<Item = (&String, &String)> {
+    variables.iter().map(|(name, value)| (name, &value.value))
 }
 
 /// Copies from the build context.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::FOLDER;
-use super::dockerfile::{begin, copy, copy_built, end, run, words};
+use super::dockerfile::{begin, copy, copy_built, end, run, values, words};
 use crate::lang::dockerfile::{Instruction, Stage};
 use crate::model::{Build, Image};
 
@@ -31,7 +31,7 @@ pub(super) fn prune() -> Instruction {
 /// The final stage.
 pub(super) fn stage(image: &Image, build: &Build) -> Stage {
     let mut env = BTreeMap::from([("NODE_ENV".to_owned(), "production".to_owned())]);
-    env.extend(build.env.clone());
+    env.extend(values(&build.env).map(|(name, value)| (name.clone(), value.clone())));
     let mut instructions = begin(image, &env);
     instructions.push(Instruction::Workdir(FOLDER.to_owned()));
     // The whole folder: without dependencies npm makes no `node_modules`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::FOLDER;
-use super::dockerfile::{begin, copy, copy_built, end, run, words};
+use super::dockerfile::{begin, copy, copy_built, end, run, values, words};
 use crate::lang::dockerfile::{Instruction, Stage};
 use crate::model::{Build, Image};
 
@@ -30,7 +30,7 @@ pub(super) fn install() -> [Instruction; 4] {
 pub(super) fn stage(image: &Image, build: &Build) -> Stage {
     let defaults = [("PATH", PATH), ("PYTHONDONTWRITEBYTECODE", "1"), ("PYTHONUNBUFFERED", "1")];
     let mut env: BTreeMap<_, _> = defaults.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    env.extend(build.env.clone());
+    env.extend(values(&build.env).map(|(name, value)| (name.clone(), value.clone())));
     let mut instructions = begin(image, &env);
     instructions.push(Instruction::Workdir(FOLDER.to_owned()));
     instructions.push(copy_built(&[VENV, VENV]));

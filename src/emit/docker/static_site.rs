@@ -1,6 +1,6 @@
 //! The final stage of an image whose folder nginx serves.
 
-use super::dockerfile::{begin, copy, copy_built, end, words};
+use super::dockerfile::{begin, copy, copy_built, end, values, words};
 use super::{FOLDER, nginx};
 use crate::lang::dockerfile::Stage;
 use crate::model::{Build, Image, StaticSite};
@@ -13,7 +13,7 @@ const BASE: &str = "nginx:1.30-alpine";
 /// The final stage.
 pub(super) fn stage(image: &Image, build: &Build, site: &StaticSite) -> Stage {
     let folder = format!("{FOLDER}/{}", site.folder);
-    let mut instructions = begin(image, &build.env);
+    let mut instructions = begin(image, values(&build.env));
     instructions.push(copy(&[&nginx::file_name(image), "/etc/nginx/nginx.conf"]));
     instructions.push(copy_built(&[&folder, nginx::ROOT]));
     let probe = |url: String| {

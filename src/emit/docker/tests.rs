@@ -10,7 +10,7 @@ fn files(images: &str) -> BTreeMap<String, String> {
     let repository: BTreeSet<ProjectPath> =
         locks.iter().map(|path| ProjectPath::from_text(path).unwrap()).collect();
     let text = format!("kura = 1\n[project]\nname = \"shop\"\n[registry]\nnamespace = \"acme\"\n{images}");
-    let compiled = crate::compile(&Source { path: "kura.toml".to_owned(), text }, &repository);
+    let compiled = crate::compile(&Source { path: "kura.toml".to_owned(), text }, &repository, None);
     let files = compiled.files.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
     files.into_iter().map(|file| (file.path.to_string(), file.contents)).collect()
 }

@@ -27,7 +27,7 @@ pub(super) fn stage(model: &Model, jenkins: &Jenkins, label: &AgentLabel) -> Nod
     }
     let limit = timeout(jenkins.deploy_minutes);
     let mut all = Vec::new();
-    if jenkins.concurrent_builds {
+    if jenkins.concurrent_builds.value {
         all.extend([
             comment("An older build must not undo what a newer one has deployed."),
             line("milestone()"),

@@ -53,7 +53,7 @@ fn options(jenkins: &Jenkins) -> Node {
         line("timestamps()"),
         line(call("buildDiscarder", [call("logRotator", [kept])])),
     ];
-    if !jenkins.concurrent_builds {
+    if !jenkins.concurrent_builds.value {
         // A deployment that is under way is not cut off by the next push.
         let deploys = jenkins.deploy_agent.is_some();
         let previous = if deploys { "" } else { "abortPrevious: true" };

@@ -13,7 +13,7 @@ fn jenkinsfile(toml: &str) -> String {
     let files: BTreeSet<ProjectPath> =
         paths.iter().map(|path| ProjectPath::from_text(path).unwrap()).collect();
     let source = Source { path: "kura.toml".to_owned(), text: format!("{HEAD}{toml}") };
-    let compiled = crate::compile(&source, &files);
+    let compiled = crate::compile(&source, &files, None);
     let files = compiled.files.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
     files.into_iter().find(|file| file.path.as_str() == "Jenkinsfile").unwrap().contents
 }

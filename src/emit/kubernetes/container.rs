@@ -7,7 +7,6 @@ use super::object::object;
 use super::{probe, security_context, volume};
 use crate::model::{Container, ContainerImage, Model, Resources, Service};
 use crate::read::config::ImagePullPolicy;
-use crate::value::Quantity;
 
 /// Tag of a built image in the manifests, which is pushed nowhere.
 pub(super) const PIPELINE_TAG: &str = "set-by-pipeline";
@@ -16,7 +15,7 @@ pub(super) const PIPELINE_TAG: &str = "set-by-pipeline";
 pub(super) fn main(model: &Model, service: &Service) -> Value {
     let container = &service.container;
     object([
-        ("name", json!(container.name)),
+        ("name", json!(container.name.value)),
         ("image", json!(image(model, container))),
         ("imagePullPolicy", pull_policy(service)),
         ("command", words(&container.command)),
@@ -40,7 +39,7 @@ pub(super) fn init_containers(model: &Model, service: &Service) -> Value {
 
 fn init(model: &Model, service: &Service, container: &Container) -> Value {
     object([
-        ("name", json!(container.name)),
+        ("name", json!(container.name.value)),
         ("image", json!(image(model, container))),
         ("imagePullPolicy", pull_policy(service)),
         ("command", words(&container.command)),
@@ -86,7 +85,7 @@ fn ports(service: &Service) -> Value {
 
 fn resources(resources: &Resources) -> Value {
     let limits = object([
-        ("cpu", json!(resources.cpu_limit.as_ref().map(Quantity::as_str))),
+        ("cpu", json!(resources.cpu_limit.as_ref().map(|limit| limit.as_str()))),
         ("memory", json!(resources.memory_limit.as_str())),
     ]);
     json!({

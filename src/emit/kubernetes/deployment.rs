@@ -44,7 +44,7 @@ fn document(model: &Model, service: &Service) -> Document {
 /// Why a Deployment stops before it starts, if it does so for a claim.
 fn comment(service: &Service) -> Option<String> {
     let claim = service.volumes.values().find(|volume| volume.is_new_claim())?;
-    let recreates = service.update_strategy == UpdateStrategy::Recreate;
+    let recreates = matches!(service.update_strategy, UpdateStrategy::Recreate { .. });
     recreates.then(|| why_recreate(service, claim))
 }
 
@@ -57,7 +57,7 @@ fn why_recreate(service: &Service, claim: &Volume) -> String {
 
 fn strategy(strategy: &UpdateStrategy) -> Value {
     match strategy {
-        UpdateStrategy::Recreate => json!({ "type": "Recreate" }),
+        UpdateStrategy::Recreate { .. } => json!({ "type": "Recreate" }),
         UpdateStrategy::RollingUpdate { max_surge, max_unavailable } => json!({
             "type": "RollingUpdate",
             "rollingUpdate": { "maxSurge": amount(max_surge), "maxUnavailable": amount(max_unavailable) },

@@ -25,8 +25,8 @@ pub(super) fn annotations(model: &Model, service: &Service) -> Texts {
         // What the kubelet takes for a success; the controller's default is 200 alone.
         (key("success-codes"), "200-399".to_owned()),
     ]);
-    if routes.iter().any(|route| target(service, route) != Some(*port)) {
-        annotations.insert(key("healthcheck-port"), checked_port(service, &routes, *port));
+    if routes.iter().any(|route| target(service, route) != Some(port.value)) {
+        annotations.insert(key("healthcheck-port"), checked_port(service, &routes, port.value));
     }
     annotations.retain(|key, _| routes.iter().all(|(ingress, _)| !ingress.annotations.contains_key(key)));
     annotations
@@ -39,7 +39,7 @@ fn key(name: &str) -> String {
 fn routes<'a>(ingress: &'a Ingress, service: &Service) -> Vec<Route<'a>> {
     let backends = ingress.rules.iter().flat_map(|rule| &rule.paths);
     backends
-        .filter(|backend| backend.service == service.key.value)
+        .filter(|backend| backend.service.value == service.key.value)
         .map(|backend| (ingress, backend))
         .collect()
 }
@@ -51,7 +51,7 @@ fn target(service: &Service, (_, backend): &Route<'_>) -> Option<Port> {
 
 /// On the nodes the controller finds the port by its name in the Service; in pods a number is a pod's own.
 fn checked_port(service: &Service, routes: &[Route<'_>], probed: Port) -> String {
-    let on_nodes = routes.iter().all(|(ingress, _)| ingress.target_type == TargetType::Instance);
+    let on_nodes = routes.iter().all(|(ingress, _)| ingress.target_type.value == TargetType::Instance);
     let named = service.ports.iter().find(|port| port.port == probed).filter(|_| on_nodes);
     named.map_or_else(|| probed.to_string(), |port| port.name.clone())
 }

@@ -37,7 +37,7 @@ fn annotations(ingress: &Ingress) -> Texts {
         ("scheme", ingress.scheme.word().to_owned()),
         ("target-type", ingress.target_type.word().to_owned()),
     ];
-    own.extend(ingress.group.clone().map(|group| ("group.name", group)));
+    own.extend(ingress.group.clone().map(|group| ("group.name", group.value)));
     if !ingress.inbound_cidrs.is_empty() {
         own.push(("inbound-cidrs", list(&ingress.inbound_cidrs)));
     }
@@ -48,7 +48,7 @@ fn annotations(ingress: &Ingress) -> Texts {
     own.extend(listeners(ingress));
     let mut annotations: Texts =
         own.into_iter().map(|(key, value)| (format!("alb.ingress.kubernetes.io/{key}"), value)).collect();
-    annotations.extend(ingress.annotations.clone());
+    annotations.extend(ingress.annotations.iter().map(|(key, text)| (key.clone(), text.value.clone())));
     annotations
 }
 
@@ -58,7 +58,7 @@ fn listeners(ingress: &Ingress) -> Vec<(&'static str, String)> {
     };
     let mut listeners = vec![
         ("listen-ports", json!([{ "HTTP": 80 }, { "HTTPS": 443 }]).to_string()),
-        ("certificate-arn", tls.certificate_arn.clone()),
+        ("certificate-arn", tls.certificate_arn.value.clone()),
         ("ssl-policy", SSL_POLICY.to_owned()),
     ];
     if tls.redirect {

@@ -13,11 +13,6 @@ pub(super) fn documents(model: &Model) -> Vec<Document> {
     model.services.values().flat_map(claims).collect()
 }
 
-/// Name of the claim of a volume.
-pub(super) fn claim_name(service: &Service, volume: &Volume) -> String {
-    format!("{}-{}", service.name(), volume.name)
-}
-
 fn claims(model: &Model, service: &Service) -> Vec<Document> {
     service.volumes.values().filter_map(|volume| document(model, service, volume)).collect()
 }
@@ -28,7 +23,7 @@ fn document(model: &Model, service: &Service, volume: &Volume) -> Option<Documen
         StorageClass::Gp3 => GP3,
         StorageClass::Existing(name) => name,
     };
-    let name = claim_name(service, volume);
+    let name = service.claim_name(volume);
     let claim = json!({
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",

@@ -8,7 +8,6 @@ use super::object::object;
 use crate::lang::yaml::Document;
 use crate::model::{Model, NetworkService, Service, ServicePort};
 use crate::read::config::ServiceType;
-use crate::value::Port;
 
 /// All Services, by service.
 pub(super) fn documents(model: &Model) -> Vec<Document> {
@@ -29,7 +28,7 @@ fn document(model: &Model, service: &Service) -> Option<Document> {
 }
 
 fn spec(service: &Service, network_service: &NetworkService) -> Value {
-    let (kind, cluster_ip) = match network_service.service_type {
+    let (kind, cluster_ip) = match network_service.service_type.value {
         ServiceType::Headless => (ServiceType::ClusterIp, Some("None")),
         kind => (kind, None),
     };
@@ -48,7 +47,7 @@ fn port(service: &Service, port: &ServicePort) -> Value {
         ("name", json!(port.name)),
         ("port", json!(port.service_port.number())),
         ("targetPort", json!(service.container_port(port).name)),
-        ("nodePort", json!(port.node_port.map(Port::number))),
+        ("nodePort", json!(port.node_port.map(|port| port.number()))),
         ("protocol", json!(port.protocol.word())),
     ])
 }

@@ -52,7 +52,7 @@ fn model(text: &str) -> Model {
     let files = BTreeSet::from([ProjectPath::from_text("Dockerfile").unwrap()]);
     let mut report = Report::default();
     let config = read(&source, &mut report);
-    let model = config.and_then(|config| resolve(&config, &files, &mut report));
+    let model = config.and_then(|config| resolve(&config, &files, None, &mut report));
     assert!(!report.has_errors(), "{:?}", report.into_sorted());
     model.unwrap()
 }

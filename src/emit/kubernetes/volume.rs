@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::object::object;
-use super::persistent_volume_claim::claim_name;
 use crate::model::{Service, Volume, VolumeSource};
 
 /// Where programs expect to be able to write, whatever the root file system is.
@@ -22,8 +21,8 @@ pub(super) fn volumes(service: &Service) -> Value {
 pub(super) fn mounts(service: &Service) -> Value {
     let own = service.volumes.values().map(|volume| {
         object([
-            ("name", json!(volume.name)),
-            ("mountPath", json!(volume.mount_path)),
+            ("name", json!(volume.name.value)),
+            ("mountPath", json!(volume.mount_path.value)),
             ("subPath", json!(volume.sub_path)),
         ])
     });
@@ -32,11 +31,11 @@ pub(super) fn mounts(service: &Service) -> Value {
 
 fn named(service: &Service, volume: &Volume) -> Value {
     let claim = match &volume.source {
-        VolumeSource::EmptyDir => return json!({ "name": volume.name, "emptyDir": {} }),
-        VolumeSource::Claim { .. } => claim_name(service, volume),
+        VolumeSource::EmptyDir => return json!({ "name": volume.name.value, "emptyDir": {} }),
+        VolumeSource::Claim { .. } => service.claim_name(volume),
         VolumeSource::ExistingClaim(name) => name.clone(),
     };
-    json!({ "name": volume.name, "persistentVolumeClaim": { "claimName": claim } })
+    json!({ "name": volume.name.value, "persistentVolumeClaim": { "claimName": claim } })
 }
 
 fn needs_tmp(service: &Service) -> bool {

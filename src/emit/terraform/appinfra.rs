@@ -85,7 +85,7 @@ fn nat_gateways(body: Body, project: &str, network: &Network) -> Body {
     if hosts.is_empty() {
         return body;
     }
-    let why = match network.nat_gateways {
+    let why = match network.nat_gateways.value {
         NatGateways::Single => {
             "network.nat_gateways = \"single\": when the zone of this NAT gateway fails, no\n\
              private subnet reaches the internet."

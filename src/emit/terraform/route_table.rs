@@ -15,7 +15,7 @@ pub(super) struct RouteTable<'a> {
 /// One table for each tier; for each private subnet when each zone has its own NAT gateway.
 pub(super) fn route_tables(network: &Network) -> Vec<RouteTable<'_>> {
     let of_tier = |name, tier| RouteTable { name, subnets: network.tier(tier).collect() };
-    let private = match network.nat_gateways {
+    let private = match network.nat_gateways.value {
         NatGateways::PerAvailabilityZone => network.tier(Tier::Private).map(RouteTable::of_subnet).collect(),
         NatGateways::Single | NatGateways::None => vec![of_tier("private", Tier::Private)],
     };

@@ -17,7 +17,7 @@ data = { tier = "intra", availability_zone = "eu-west-1b", cidr_block = "10.0.4.
 fn terraform(tables: &str) -> String {
     let text = format!("kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n{tables}");
     let source = Source { path: "kura.toml".to_owned(), text };
-    let compiled = crate::compile(&source, &BTreeSet::new());
+    let compiled = crate::compile(&source, &BTreeSet::new(), None);
     let files = compiled.files.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
     let module = files.iter().filter(|file| file.path.as_str().starts_with("terraform/"));
     module.map(|file| file.contents.as_str()).collect()

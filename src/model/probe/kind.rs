@@ -16,7 +16,7 @@ pub enum ProbeKind {
         /// Path, from `/`.
         path: String,
         /// Port of the container.
-        port: Port,
+        port: Spanned<Port>,
         /// Headers that are sent.
         headers: BTreeMap<String, String>,
     },
@@ -89,8 +89,8 @@ pub(super) fn resolve(
     };
     match keys.path {
         Some(path) => http(cx, path, headers, port),
-        None if is_on(keys.grpc, false) => Some(ProbeKind::Grpc(port)),
-        None => tcp_allowed(cx, tcp).map(|()| ProbeKind::Tcp(port)),
+        None if is_on(keys.grpc, false) => Some(ProbeKind::Grpc(port.value)),
+        None => tcp_allowed(cx, tcp).map(|()| ProbeKind::Tcp(port.value)),
     }
 }
 
@@ -123,7 +123,7 @@ fn http(
     cx: &mut Resolver<'_>,
     path: &Text,
     headers: BTreeMap<String, String>,
-    port: Port,
+    port: Spanned<Port>,
 ) -> Resolved<ProbeKind> {
     if path.starts_with('/') && !path.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Some(ProbeKind::Http { path: path.value.clone(), port, headers });
@@ -146,7 +146,7 @@ fn port(
     written: Option<&Spanned<Port>>,
     ports: &[ServicePort],
     span: Span,
-) -> Resolved<Port> {
+) -> Resolved<Spanned<Port>> {
     let Some(written) = written else {
         let first = first_tcp_port(ports);
         if first.is_none() {
@@ -154,12 +154,12 @@ fn port(
                 .error("probe-without-port", span, "there is no port to probe")
                 .help("add a TCP `port` to the service, or probe with a `command`");
         }
-        return first;
+        return first.map(|port| Spanned::new(port, span));
     };
     let mut protocols = ports.iter().filter(|port| port.port == written.value).map(|port| port.protocol);
     let first = protocols.next();
     if first != Some(Protocol::Udp) || protocols.any(|protocol| protocol == Protocol::Tcp) {
-        return Some(written.value);
+        return Some(*written);
     }
     cx.report
         .error("probe-over-udp", written.span, format!("{written} is a UDP port, which no probe can ask"))

@@ -7,7 +7,7 @@ use super::{Bool, Int, List, Text};
 use crate::read::decode::{Decode, Reader, Value};
 use crate::read::named::Named;
 use crate::read::table::table;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 use crate::value::Port;
 
 table! {
@@ -78,16 +78,27 @@ pub enum HealthSwitch {
     /// HTTP path of all probes.
     Path(Text),
     /// `true`: TCP probes; `false`: none.
-    Plain(bool),
+    Plain(Bool),
     /// All about them.
     Table(Box<Health>),
+}
+
+impl HealthSwitch {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Path(path) => path.span,
+            Self::Plain(on) => on.span,
+            Self::Table(health) => health.span,
+        }
+    }
 }
 
 impl Decode for HealthSwitch {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match value.get_ref() {
             DeValue::String(_) => Decode::decode(value, reader).map(Self::Path),
-            DeValue::Boolean(on) => Some(Self::Plain(*on)),
+            DeValue::Boolean(_) => Decode::decode(value, reader).map(Self::Plain),
             DeValue::Table(_) => Health::decode(value, reader).map(Box::new).map(Self::Table),
             _ => {
                 reader.wrong_type(value, "a path in quotes, `true`, `false` or a table");

@@ -105,7 +105,7 @@ table! {
         /// Who hears of a build.
         notifications: Named<Notification> = "nobody", r#"{ slack = { webhook = "slack_webhook" } }"#;
         /// How strict kura is.
-        checks: Later<Checks> = "the rules' own severities", r#"{ as_of = "2026-11-22" }"#;
+        checks: Option<Checks> = "the rules' own severities", r#"{ as_of = "2026-11-22" }"#;
         /// Variants of the project.
         environments: Later<Map<Any>> = "none", "{ prod = { services = { web = { replicas = 4 } } } }";
         /// Keys that each entry of a table has unless it says otherwise.

@@ -2,18 +2,45 @@
 //!
 //! Source: <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>
 
-use super::super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Model, Subnet};
+use crate::rules::rule::{Findings, Rule};
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "overlapping-subnets",
     severity: Severity::Error,
     summary: "two subnets share addresses",
+    docs: DOCS,
     check,
 };
 
-fn check(model: &Model, findings: &mut Findings<'_>) {
+const DOCS: &str = r#"
+An address belongs to one subnet: EC2 refuses the second of two that overlap.
+
+```toml fail
+[network]
+cidr_block   = "10.0.0.0/16"
+nat_gateways = "none"
+
+[network.subnets]
+a = { tier = "public", availability_zone = "eu-west-1a", cidr_block = "10.0.0.0/23" }
+b = { tier = "public", availability_zone = "eu-west-1b", cidr_block = "10.0.1.0/24" }
+```
+
+```toml pass
+[network]
+cidr_block   = "10.0.0.0/16"
+nat_gateways = "none"
+
+[network.subnets]
+a = { tier = "public", availability_zone = "eu-west-1a", cidr_block = "10.0.0.0/24" }
+b = { tier = "public", availability_zone = "eu-west-1b", cidr_block = "10.0.1.0/24" }
+```
+
+Choose ranges that share no address.
+"#;
+
+fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
     let mut subnets: Vec<&Subnet> = network.subnets.values().collect();
     subnets.sort_by_key(|subnet| subnet.cidr_block.span);

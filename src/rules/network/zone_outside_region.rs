@@ -2,18 +2,51 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html>
 
-use super::super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Model;
+use crate::rules::rule::{Findings, Rule};
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "zone-outside-region",
     severity: Severity::Error,
     summary: "a subnet's zone is not one of the project's region",
+    docs: DOCS,
     check,
 };
 
-fn check(model: &Model, findings: &mut Findings<'_>) {
+const DOCS: &str = r#"
+The provider makes everything in the project's region, and a zone of another region is unknown there.
+
+```toml fail
+[project]
+name   = "shop"
+region = "eu-west-1"
+
+[network]
+cidr_block   = "10.0.0.0/16"
+nat_gateways = "none"
+
+[network.subnets]
+a = { tier = "public", availability_zone = "us-east-1a", cidr_block = "10.0.0.0/24" }
+```
+
+```toml pass
+[project]
+name   = "shop"
+region = "us-east-1"
+
+[network]
+cidr_block   = "10.0.0.0/16"
+nat_gateways = "none"
+
+[network.subnets]
+a = { tier = "public", availability_zone = "us-east-1a", cidr_block = "10.0.0.0/24" }
+```
+
+Choose a zone of the region, or another region.
+"#;
+
+fn check(model: &Model, findings: &mut Findings) {
     let (Some(network), Some(terraform)) = (&model.network, &model.terraform) else { return };
     let region = &terraform.region;
     for subnet in network.subnets.values() {

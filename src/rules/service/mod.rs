@@ -1,3 +1,86 @@
 //! Rules about workloads.
 
-pub(super) mod shared_volume;
+mod claim_name_twice;
+mod default_namespace;
+mod headers_without_http;
+mod headless_with_service_port;
+mod labels_without_namespace;
+mod language_key_in_open_map;
+mod load_balancer_without_scheme;
+mod max_unavailable_too_high;
+mod misspelled_service;
+mod mount_path_twice;
+mod name_twice;
+mod node_port_out_of_range;
+mod node_port_twice;
+mod node_port_without_node_port_service;
+mod pod_security_violation;
+mod port_missing;
+mod port_twice;
+mod privileged_namespace;
+mod probe_over_udp;
+mod probe_without_kind;
+mod probe_without_port;
+mod request_above_limit;
+mod rolling_update_of_recreate;
+mod rolling_update_stuck;
+mod root_container;
+mod selector_matches_others;
+mod service_without_health;
+mod shared_volume;
+mod single_replica;
+mod sqlite_behind_replicas;
+mod sqlite_without_volume;
+mod unknown_capability;
+mod unknown_service_port;
+mod unknown_user;
+mod unused_config_map;
+mod volume_held_during_rollout;
+mod volume_on_many_nodes;
+mod volume_without_size;
+mod writable_root_filesystem;
+
+use super::rule::Rule;
+
+/// The rules of this area.
+pub(super) const RULES: &[Rule] = &[
+    claim_name_twice::RULE,
+    default_namespace::RULE,
+    headers_without_http::RULE,
+    headless_with_service_port::RULE,
+    labels_without_namespace::RULE,
+    language_key_in_open_map::RULE,
+    load_balancer_without_scheme::RULE,
+    max_unavailable_too_high::RULE,
+    misspelled_service::RULE,
+    mount_path_twice::RULE,
+    name_twice::RULE,
+    node_port_out_of_range::RULE,
+    node_port_twice::RULE,
+    node_port_without_node_port_service::RULE,
+    pod_security_violation::RULE,
+    port_missing::RULE,
+    port_twice::RULE,
+    privileged_namespace::RULE,
+    probe_over_udp::RULE,
+    probe_without_kind::RULE,
+    probe_without_port::RULE,
+    request_above_limit::RULE,
+    rolling_update_of_recreate::RULE,
+    rolling_update_stuck::RULE,
+    root_container::RULE,
+    selector_matches_others::RULE,
+    service_without_health::RULE,
+    shared_volume::RULE,
+    single_replica::RULE,
+    sqlite_behind_replicas::RULE,
+    sqlite_without_volume::RULE,
+    unknown_capability::RULE,
+    unknown_service_port::RULE,
+    unknown_user::RULE,
+    unused_config_map::RULE,
+    volume_held_during_rollout::RULE,
+    volume_on_many_nodes::RULE,
+    volume_without_size::RULE,
+    writable_root_filesystem::RULE,
+];

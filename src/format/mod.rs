@@ -1,0 +1,35 @@
+//! Findings as machines read them: one document for all projects.
+//!
+//! For people there is `diagnostic::render`.
+
+mod github;
+mod json;
+mod sarif;
+
+pub use github::github;
+pub use json::json;
+pub use sarif::sarif;
+
+use crate::diagnostic::{Diagnostic, Position, Positions};
+use crate::span::{Source, Span};
+
+/// The findings of one project.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    /// The source as it may be shown: what looks like a secret is masked.
+    pub source: Source,
+    /// All findings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where something begins and ends; the end is exclusive.
+struct Place {
+    start: Position,
+    end: Position,
+}
+
+impl Place {
+    fn new(positions: &Positions<'_>, span: Span) -> Self {
+        Self { start: positions.at(span.start), end: positions.at(span.end.max(span.start)) }
+    }
+}

@@ -1,0 +1,52 @@
+//! An image that no service runs is built and pushed for nothing.
+//!
+//! Source: <https://docs.docker.com/reference/cli/docker/buildx/build/>
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Severity;
+use crate::model::{ContainerImage, Model, Service};
+use crate::rules::rule::{Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unused-image",
+    severity: Severity::Warning,
+    summary: "no service runs an image that the pipeline builds",
+    docs: DOCS,
+    check,
+};
+
+const DOCS: &str = r#"
+Every build of the pipeline takes time for it, and it is most often a service that was forgotten or names another image.
+
+```toml fail
+[images.web]
+context = "hand-written"
+```
+
+```toml pass
+[images.web]
+context = "hand-written"
+
+[services.web]
+image = "web"
+```
+
+Name the image in a service, or remove it.
+"#;
+
+fn check(model: &Model, findings: &mut Findings) {
+    let containers = model.services.values().flat_map(Service::containers);
+    let used: BTreeSet<_> = containers
+        .filter_map(|container| match &container.image {
+            ContainerImage::Built(key) => Some(key),
+            ContainerImage::Public(_) => None,
+        })
+        .collect();
+    for image in model.images.values().filter(|image| !used.contains(&image.key.value)) {
+        findings
+            .at(image.key.span, format!("no service runs the image `{}`", image.key))
+            .label("built and pushed for nothing")
+            .help(format!("name it in a service, such as `image = \"{}\"`, or remove it", image.key));
+    }
+}

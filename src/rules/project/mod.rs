@@ -1,0 +1,8 @@
+//! Rules about the project as a whole.
+
+mod output_collision;
+
+use super::rule::Rule;
+
+/// The rules of this area.
+pub(super) const RULES: &[Rule] = &[output_collision::RULE];

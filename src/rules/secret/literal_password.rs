@@ -1,0 +1,86 @@
+//! A value whose name says that it is a secret must not be written into a file of the repository.
+//!
+//! Source: <https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password>
+//! Source: <https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/>
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+use crate::model::{EnvVar, ImageSource, Model, Service};
+use crate::read::config::Text;
+use crate::rules::rule::{Findings, Rule};
+use crate::value::is_password;
+
+pub(super) const RULE: Rule = Rule {
+    name: "literal-password",
+    severity: Severity::Error,
+    summary: "a variable that is named as a secret has its value in kura.toml",
+    docs: DOCS,
+    check,
+};
+
+const DOCS: &str = r#"
+Who can read the repository, the manifest or the image can read it, and history keeps it after it was removed. Of an image even `build_args` stay in the image's history.
+
+```toml fail
+[services.web]
+image            = "ghcr.io/acme/web:1.4"
+security_context = { run_as_user = 1000 }
+env              = { DB_PASSWORD = "hunter2" }
+```
+
+```toml pass
+[secrets.db]
+kubernetes = "db-login"
+keys       = ["password"]
+
+[services.web]
+image            = "ghcr.io/acme/web:1.4"
+security_context = { run_as_user = 1000 }
+env              = { DB_PASSWORD = { secret = "db" } }
+```
+
+Declare the secret in `[secrets]`, put its value where it lives (Kubernetes, Jenkins), and refer to it by name.
+"#;
+
+fn check(model: &Model, findings: &mut Findings) {
+    for container in model.services.values().flat_map(Service::containers) {
+        for (name, value) in &container.env {
+            if let EnvVar::Literal(value) = value {
+                one(name, value, REFERENCE, findings);
+            }
+        }
+    }
+    for map in model.config_maps.values() {
+        all(
+            &map.data,
+            "move it into a Kubernetes Secret, declare that in `[secrets]`, and refer to it",
+            findings,
+        );
+    }
+    for image in model.images.values() {
+        all(&image.build_args, IMAGE, findings);
+        if let ImageSource::Build(build) = &image.source {
+            all(&build.env, IMAGE, findings);
+            all(&build.build_env, IMAGE, findings);
+        }
+    }
+}
+
+const REFERENCE: &str = "declare the secret in `[secrets]`, and write `{ secret = \"<its name>\" }` here";
+const IMAGE: &str = "keep it out of the image: give it to the service as `{ secret = \"<its name>\" }`";
+
+fn all(values: &BTreeMap<String, Text>, help: &str, findings: &mut Findings) {
+    for (name, value) in values {
+        one(name, value, help, findings);
+    }
+}
+
+fn one(name: &str, value: &Text, help: &str, findings: &mut Findings) {
+    if is_password(name, value) {
+        findings
+            .at(value.span, format!("the value of `{name}` stands in the file"))
+            .label("a secret must not be written into kura.toml")
+            .help(help);
+    }
+}

@@ -1,0 +1,24 @@
+//! Rules about secrets.
+
+mod ambiguous_name;
+mod literal_password;
+mod literal_secret;
+mod secret_lives_elsewhere;
+mod secret_without_place;
+mod unused_secret;
+mod username_twice;
+mod wrong_credential_kind;
+
+use super::rule::Rule;
+
+/// The rules of this area.
+pub(super) const RULES: &[Rule] = &[
+    ambiguous_name::RULE,
+    literal_password::RULE,
+    literal_secret::RULE,
+    secret_lives_elsewhere::RULE,
+    secret_without_place::RULE,
+    unused_secret::RULE,
+    username_twice::RULE,
+    wrong_credential_kind::RULE,
+];

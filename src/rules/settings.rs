@@ -1,0 +1,93 @@
+//! `[checks]`: the severities that the user sets.
+
+use std::collections::BTreeSet;
+
+use super::rule;
+use crate::diagnostic::{Diagnostic, Report, Severity, nearest};
+use crate::model::{CheckSetting, Checks};
+use crate::read::config::RuleSeverity;
+use crate::read::{Outline, outline};
+use crate::span::Source;
+
+/// The settings that hold, and where tables begin and end.
+pub(super) struct Settings<'a> {
+    settings: Vec<&'a CheckSetting>,
+    outline: Outline,
+}
+
+impl<'a> Settings<'a> {
+    /// Checks the settings; one for a rule that does not exist is an error.
+    pub(super) fn new(checks: &'a Checks, source: &Source, report: &mut Report) -> Self {
+        let mut taken = checks.settings.iter().map(|setting| setting.rule.value.as_str()).collect();
+        let settings: Vec<_> =
+            checks.settings.iter().filter(|setting| holds(setting, &mut taken, report)).collect();
+        let outline = outline(source);
+        for table in settings.iter().flat_map(|setting| &setting.at) {
+            if !outline.has(&table.value) {
+                let message = format!("there is no table `{table}`");
+                report
+                    .error("unknown-reference", table.span, message)
+                    .help("write a table's name, such as `services.web`");
+            }
+        }
+        Self { settings, outline }
+    }
+
+    /// Reports the findings, each with the severity that is set for it, but for those that are allowed.
+    pub(super) fn apply(&self, found: Vec<Diagnostic>, report: &mut Report) {
+        for mut diagnostic in found {
+            match self.severity(&diagnostic) {
+                Some(RuleSeverity::Allow) => continue,
+                Some(RuleSeverity::Error) => diagnostic.severity = Severity::Error,
+                Some(RuleSeverity::Warning) => diagnostic.severity = Severity::Warning,
+                None => {}
+            }
+            report.push(diagnostic);
+        }
+    }
+
+    fn severity(&self, diagnostic: &Diagnostic) -> Option<RuleSeverity> {
+        let here = |setting: &&&CheckSetting| {
+            let within = |table: &str| self.outline.is_within(diagnostic.span.start, table);
+            setting.at.is_empty() || setting.at.iter().any(|table| within(&table.value))
+        };
+        let settings = self.settings.iter().filter(|setting| setting.rule.value == diagnostic.rule);
+        settings.filter(here).map(|setting| setting.severity).next()
+    }
+}
+
+/// Whether the setting is for a rule whose severity can be set; `taken` are the names that a fix must not write again.
+fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &mut Report) -> bool {
+    let name = &setting.rule;
+    match rule(name) {
+        Some(rule) if rule.can_be_set() => return true,
+        Some(_) => {
+            report
+                .error("invalid-value", name.span, format!("the severity of `{name}` cannot be changed"))
+                .help("remove the setting, and mend what the rule finds: nothing can be made of the file otherwise");
+        }
+        None if name.starts_with("CKV") => {
+            report
+                .error("not-supported-yet", name.span, "a setting for checkov is not supported yet")
+                .label("a later version of kura will compile this")
+                .help("remove the setting for now");
+        }
+        None => {
+            let names = super::rules().into_iter().map(|rule| rule.name);
+            let finding = report.error("unknown-reference", name.span, format!("there is no rule `{name}`"));
+            match nearest(name, names) {
+                Some(near) => {
+                    finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+                    if taken.insert(near) {
+                        // The name of a rule needs no quotes as a key.
+                        finding.replace_with(near);
+                    }
+                }
+                None => {
+                    finding.help("`kura explain` lists all rules");
+                }
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,99 @@
+//! When runtimes and databases end: `schema/runtimes.tsv`.
+
+use super::rows;
+use crate::value::{Date, FromText};
+
+const TABLE: &str = include_str!("../../schema/runtimes.tsv");
+
+/// What is known against a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Support {
+    /// It gets no fixes any more.
+    Ended {
+        /// Since when.
+        end: Date,
+        /// The newest version of the table.
+        newest: &'static str,
+    },
+    /// It is newer than all of the table.
+    Unknown {
+        /// The newest version of the table.
+        newest: &'static str,
+    },
+}
+
+/// The day the table was right.
+pub fn as_of() -> &'static str {
+    super::as_of(TABLE)
+}
+
+/// What is known against a version on a day; `None`: nothing, or not the runtime.
+pub fn support(name: &str, version: &str, day: Date) -> Option<Support> {
+    let version = numbers(version)?;
+    let versions = || versions(name);
+    let (newest, _) = versions().max_by_key(|(known, _)| numbers(known))?;
+    let end =
+        match versions().find(|(known, _)| numbers(known).is_some_and(|known| version.starts_with(&known))) {
+            Some((_, end)) => end,
+            None if Some(&version) > numbers(newest).as_ref() => return Some(Support::Unknown { newest }),
+            // Older than all of the table: it had ended before the first of them did.
+            None if is_oldest(&version, name) => versions().map(|(_, end)| end).min()?,
+            None => return None,
+        };
+    (end.days_until(day) > 0).then_some(Support::Ended { end, newest })
+}
+
+fn is_oldest(version: &[u32], name: &str) -> bool {
+    let above = |known: &str| {
+        numbers(known).is_some_and(|known| version < known.as_slice() && !known.starts_with(version))
+    };
+    versions(name).all(|(known, _)| above(known))
+}
+
+fn versions(name: &str) -> impl Iterator<Item = (&'static str, Date)> {
+    rows(TABLE).filter(move |(row, _)| *row == name).filter_map(|(_, rest)| {
+        let (version, end) = rest.split_once('\t')?;
+        Some((version, Date::from_text(end).ok()?))
+    })
+}
+
+/// `3.13.1` as numbers; `None` for what is no version.
+fn numbers(version: &str) -> Option<Vec<u32>> {
+    version.split('.').map(|part| part.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Support, TABLE, support, versions};
+    use crate::value::Date;
+
+    const DAY: Date = Date::new(2026, 11, 22);
+
+    #[test]
+    fn the_table_is_whole() {
+        crate::tables::tests::is_whole(TABLE);
+        let rows: usize =
+            ["node", "python", "postgres", "mysql", "mongo"].map(|name| versions(name).count()).iter().sum();
+        assert_eq!(rows, super::rows(TABLE).count());
+    }
+
+    #[test]
+    fn an_old_version_has_ended() {
+        for (name, version) in
+            [("python", "3.9.18"), ("node", "10"), ("node", "0.12"), ("python", "2.7"), ("mysql", "5.7")]
+        {
+            assert!(matches!(support(name, version, DAY), Some(Support::Ended { .. })), "{name} {version}");
+        }
+        assert_eq!(support("python", "3.9", Date::new(2025, 1, 1)), None);
+    }
+
+    #[test]
+    fn of_others_nothing_is_said() {
+        for (name, version) in
+            [("python", "3"), ("python", "3.13"), ("node", "lts"), ("node", "24.1.0"), ("redis", "5")]
+        {
+            assert_eq!(support(name, version, DAY), None, "{name} {version}");
+        }
+        assert!(matches!(support("node", "99", DAY), Some(Support::Unknown { .. })));
+    }
+}

@@ -1,0 +1,30 @@
+//! Where text goes: the only place that prints.
+
+use std::io::{ErrorKind, Write as _};
+
+use kura::output::Trouble;
+
+/// Speaks to a person; a closed pipe is no reason to fail.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Prints what a machine may read; a closed pipe is no reason to fail.
+///
+/// # Errors
+///
+/// [`Trouble`] when it cannot be written otherwise, as on a full disk.
+pub(crate) fn tell(text: &str) -> Result<(), Trouble> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Trouble { what: "cannot write to standard output".to_owned(), why: error.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A number of things.
+pub(crate) fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,81 @@
+//! Names that say that their value is a secret.
+
+use crate::span::Span;
+
+/// How such names end, after an underscore or alone.
+const ENDINGS: &[&str] = &[
+    "PASSWORD",
+    "PASSWD",
+    "PASSPHRASE",
+    "PASS",
+    "TOKEN",
+    "SECRET",
+    "API_KEY",
+    "APIKEY",
+    "SECRET_KEY",
+    "PRIVATE_KEY",
+    "ACCESS_KEY",
+];
+
+/// Keys of the language that end like this and hold names.
+const LANGUAGE: &[&str] = &["secret", "pull_secret"];
+
+/// Whether a variable is named as a secret, and has a value that can be one.
+pub fn is_password(name: &str, value: &str) -> bool {
+    let upper = name.to_ascii_uppercase().replace(['-', '.'], "_");
+    let named = ENDINGS.iter().any(|ending| {
+        upper.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('_'))
+    });
+    // PGPASSWORD and the like; ALLOW_EMPTY_PASSWORD is a switch.
+    let named = named || upper.ends_with("PASSWORD");
+    named && !["", "true", "false", "yes", "no"].contains(&value.to_ascii_lowercase().as_str())
+}
+
+/// Where a file gives a value to what is named as a secret.
+pub(super) fn written_passwords(text: &str) -> Vec<Span> {
+    text.match_indices('=').filter_map(|(at, _)| written(text, at)).collect()
+}
+
+fn written(text: &str, equals: usize) -> Option<Span> {
+    let blank = [' ', '\t'];
+    let before = text.get(..equals)?.trim_end_matches(blank).trim_end_matches(['"', '\'']);
+    let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    let name = before.get(start.map_or(0, |start| before.ceil_char_boundary(start + 1))..)?;
+    let after = text.get(equals + 1..)?;
+    let value = after.trim_start_matches(blank);
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let value = quote.and_then(|quote| value.strip_prefix(quote)).unwrap_or(value);
+    let ends = |c: char| match quote {
+        Some(quote) => c == quote || c == '\n',
+        None => c.is_whitespace() || matches!(c, ',' | '{' | '[' | '}'),
+    };
+    let length = value.find(ends).unwrap_or(value.len());
+    let start = text.len() - value.len();
+    let is_one = !LANGUAGE.contains(&name) && is_password(name, value.get(..length)?);
+    is_one.then_some(Span { start, end: start + length })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_password, written_passwords};
+
+    #[test]
+    fn knows_names_of_secrets() {
+        for name in ["DB_PASSWORD", "password", "PGPASSWORD", "api-key", "NPM_TOKEN", "AWS_SECRET_ACCESS_KEY"]
+        {
+            assert!(is_password(name, "x"), "{name}");
+        }
+        for name in ["PASSWORD_FILE", "TOKEN_URL", "BYPASS", "KEY", "TOKENS", "SECRETARY"] {
+            assert!(!is_password(name, "x"), "{name}");
+        }
+        assert!(!is_password("ALLOW_EMPTY_PASSWORD", "Yes"));
+    }
+
+    #[test]
+    fn finds_values_in_a_file() {
+        let text = "a = { \"DB_PASSWORD\" = \"p=q\", T = { secret = \"db\" } }\nX_TOKEN=12\nÄTOKEN = 'x'\nPASSWORD = { }";
+        let found: Vec<_> =
+            written_passwords(text).iter().filter_map(|span| text.get(span.start..span.end)).collect();
+        assert_eq!(found, ["p=q", "12", "x"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Rules and their documentation: each example of a rule does what the page says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use kura::rules::{Rule, rules};
+use kura::span::Source;
+use kura::value::{FromText, ProjectPath};
+
+/// The files that every example's repository holds.
+const REPOSITORY: &[&str] =
+    &["api/requirements.txt", "web/package.json", "web/package-lock.json", "hand-written/Dockerfile"];
+
+/// A rule whose example cannot be shown: the page of the documentation is UTF-8 itself.
+const NOT_SHOWN: &str = "not-utf-8";
+
+/// The rules whose examples are run.
+fn shown() -> Vec<&'static Rule> {
+    rules().into_iter().filter(|rule| rule.name != NOT_SHOWN).collect()
+}
+
+/// The names of the rules that an example reports.
+fn reported(example: &str) -> Vec<&'static str> {
+    let mut text = String::new();
+    if !example.contains("kura = ") {
+        text += "kura = 1\n";
+    }
+    if !example.contains("[project]") {
+        text += "[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n";
+    }
+    if example.contains("[network]") && !example.contains("[terraform") {
+        text += "[terraform]\nbackend = { bucket = \"acme-state\" }\n";
+    }
+    let source = Source { path: "kura.toml".to_owned(), text: text + example };
+    let repository: BTreeSet<_> =
+        REPOSITORY.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
+    kura::compile(&source, &repository, None).diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
+}
+
+/// The blocks of a rule's page that are marked so.
+fn examples<'d>(rule: &Rule, marked: &str) -> Vec<&'d str> {
+    let fence = format!("```toml {marked}\n");
+    let blocks: Vec<_> =
+        rule.docs.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(!blocks.is_empty(), "{} has no `{marked}` example", rule.name);
+    blocks
+}
+
+/// The examples marked so whose findings are not right, each with what it reports.
+fn offending(marked: &str, is_right: fn(&Rule, &[&str]) -> bool) -> String {
+    let mut offending = Vec::new();
+    for rule in shown() {
+        for example in examples(rule, marked) {
+            let found = reported(example);
+            if !is_right(rule, &found) {
+                offending.push(format!("{}: {found:?}\n{example}", rule.name));
+            }
+        }
+    }
+    offending.join("\n")
+}
+
+#[test]
+fn a_failing_example_reports_exactly_its_rule() {
+    let offending =
+        offending("fail", |rule, found| !found.is_empty() && found.iter().all(|name| *name == rule.name));
+    assert!(offending.is_empty(), "{offending}");
+}
+
+#[test]
+fn a_passing_example_reports_nothing() {
+    let offending = offending("pass", |_, found| found.is_empty());
+    assert!(offending.is_empty(), "{offending}");
+}
+
+#[test]
+fn names_are_unique_and_kebab_case() {
+    let names: Vec<_> = rules().iter().map(|rule| rule.name).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+    assert!(names.iter().all(|name| {
+        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    }));
+}
+
+#[test]
+fn the_committed_page_is_not_stale() {
+    let committed = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md")).unwrap();
+    assert!(
+        committed == kura::rules::page(&rules()),
+        "run `cargo run --release -- explain --format markdown > docs/rules.md`"
+    );
+}
