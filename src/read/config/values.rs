@@ -102,6 +102,16 @@ pub enum IntOrPercent {
     Percent(String),
 }
 
+impl IntOrPercent {
+    /// Whether it is no pod at all: `0`, or `0%`.
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Int(number) => *number == 0,
+            Self::Percent(share) => share.trim_end_matches('%').bytes().all(|byte| byte == b'0'),
+        }
+    }
+}
+
 impl Decode for IntOrPercent {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         if value.get_ref().is_integer() {

@@ -4,7 +4,6 @@
 
 use crate::diagnostic::Severity;
 use crate::model::{Model, UpdateStrategy};
-use crate::read::config::IntOrPercent;
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -43,17 +42,10 @@ fn check(model: &Model, findings: &mut Findings) {
         let UpdateStrategy::RollingUpdate { max_surge, max_unavailable } = &service.update_strategy else {
             continue;
         };
-        if is_zero(max_surge) && is_zero(max_unavailable) {
+        if max_surge.is_zero() && max_unavailable.is_zero() {
             findings
                 .at(max_surge.span, "with neither a pod more nor a pod less nothing can be replaced")
                 .help("set `max_surge` or `max_unavailable` to 1");
         }
-    }
-}
-
-fn is_zero(amount: &IntOrPercent) -> bool {
-    match amount {
-        IntOrPercent::Int(number) => *number == 0,
-        IntOrPercent::Percent(share) => share.trim_end_matches('%').bytes().all(|byte| byte == b'0'),
     }
 }

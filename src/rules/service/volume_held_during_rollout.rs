@@ -4,7 +4,6 @@
 
 use crate::diagnostic::Severity;
 use crate::model::{Model, UpdateStrategy};
-use crate::read::config::IntOrPercent;
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,6 +35,17 @@ security_context = { run_as_user = 1000 }
 volumes          = { data = { mount_path = "/data", size = "1Gi" } }
 ```
 
+```toml pass
+[services.api]
+image            = "ghcr.io/acme/api:1.4"
+kind             = "Deployment"
+strategy         = "RollingUpdate"
+max_surge        = "0%"
+max_unavailable  = 1
+security_context = { run_as_user = 1000 }
+volumes          = { data = { mount_path = "/data", size = "1Gi" } }
+```
+
 Remove `strategy`, `max_surge` and `max_unavailable`: kura then stops the old pod first.
 "#;
 
@@ -43,7 +53,7 @@ fn check(model: &Model, findings: &mut Findings) {
     for service in model.services.values() {
         let UpdateStrategy::RollingUpdate { max_surge, .. } = &service.update_strategy else { continue };
         let Some(volume) = service.volumes.values().find(|volume| volume.is_for_one_node()) else { continue };
-        if max_surge.value != IntOrPercent::Int(0) {
+        if !max_surge.is_zero() {
             findings
                 .at(max_surge.span, "the new pod would wait for a volume that the old one holds")
                 .related(volume.span, format!("`{}` may be mounted by one node only", volume.name))
