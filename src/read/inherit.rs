@@ -10,7 +10,8 @@ use super::decode::Decode;
 /// A table that inherits: its name in `[defaults]`, where its entries stand, and what they look like.
 type Inheriting = (&'static str, &'static [&'static str], fn() -> Json);
 
-const INHERITING: &[Inheriting] = &[
+/// Every table that inherits; the schema and the merge both go by it.
+pub(super) const INHERITING: &[Inheriting] = &[
     ("services", &["services"], Service::schema),
     ("jobs", &["jobs"], Job::schema),
     ("images", &["images"], Image::schema),

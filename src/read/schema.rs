@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::config::Config;
 use super::decode::Decode;
+use super::inherit::INHERITING;
 
 /// The JSON Schema (draft 2020-12) of `kura.toml`, with a description for every key.
 pub fn schema() -> Json {
@@ -15,22 +16,16 @@ pub fn schema() -> Json {
     schema
 }
 
-/// The tables whose entries inherit from `[defaults]`.
-const INHERITING: &[(&str, &str)] = &[
-    ("services", "/properties/services"),
-    ("images", "/properties/images"),
-    ("agents", "/properties/jenkins/properties/agents"),
-];
-
 /// An entry that inherits needs a key of its own only where the defaults do not give it.
 fn inheriting(mut schema: Json) -> Json {
     let mut conditions = Vec::new();
-    for (name, pointer) in INHERITING {
-        let Some(table) = schema.pointer_mut(pointer) else { continue };
+    for (name, path, _) in INHERITING {
+        let pointer = format!("/properties/{}", path.join("/properties/"));
+        let Some(table) = schema.pointer_mut(&pointer) else { continue };
         let required = table.pointer("/additionalProperties/required").cloned();
         *table = without_required(table.take());
         for key in required.iter().filter_map(Json::as_array).flatten() {
-            conditions.push(unless_inherited(name, pointer, key));
+            conditions.push(unless_inherited(name, path, key));
         }
     }
     if let Some(object) = schema.as_object_mut().filter(|_| !conditions.is_empty()) {
@@ -40,14 +35,12 @@ fn inheriting(mut schema: Json) -> Json {
 }
 
 /// Requires a key in each entry of a table unless `[defaults]` has it.
-fn unless_inherited(name: &str, pointer: &str, key: &Json) -> Json {
+fn unless_inherited(name: &str, path: &[&str], key: &Json) -> Json {
     let within = |name: &str, schema: Json| json!({ "properties": { name: schema } });
     let needed = |name: &str, schema: Json| json!({ "properties": { name: schema }, "required": [name] });
     let given = needed("defaults", needed(name, json!({ "required": [key] })));
-    let tables = pointer.trim_start_matches("/properties/").split("/properties/");
     let entries = json!({ "additionalProperties": { "required": [key] } });
-    let wanted =
-        tables.collect::<Vec<_>>().into_iter().rev().fold(entries, |schema, name| within(name, schema));
+    let wanted = path.iter().rev().fold(entries, |schema, name| within(name, schema));
     json!({ "if": { "not": given }, "then": wanted })
 }
 
