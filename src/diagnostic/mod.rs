@@ -11,7 +11,7 @@ pub use fix::{Fix, fixed};
 pub use not_utf8::not_utf8;
 pub use position::{Position, Positions, position};
 pub use render::{clean, render};
-pub use suggest::nearest;
+pub use suggest::{listed, nearest};
 
 use crate::span::Span;
 
@@ -90,6 +90,11 @@ impl Diagnostic {
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Says that another name was probably meant.
+    pub fn did_you_mean(&mut self, near: &str) -> &mut Self {
+        self.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"))
     }
 
     /// Offers to put this in the place of what is underlined, as written in TOML.

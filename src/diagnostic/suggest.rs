@@ -1,4 +1,4 @@
-//! "Did you mean": the nearest of the known names.
+//! "Did you mean": the nearest of the known names, and all of them.
 
 /// The candidate that is most like `word`, if one is like enough.
 ///
@@ -12,6 +12,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Names as a message lists them, each in backticks.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn distance(word: &str, candidate: &str) -> usize {

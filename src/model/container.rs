@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, switch, words};
+use crate::diagnostic::listed;
 use crate::read::Named;
 use crate::read::config::{self, EnvTable, EnvValue, List, Text};
 use crate::span::{Span, Spanned};
@@ -183,7 +184,7 @@ impl<'a> Resolver<'a> {
             }
             (None, [only]) => Some(only.clone()),
             (None, known) => {
-                let listed = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+                let listed = listed(known.iter().map(String::as_str));
                 let help = if known.is_empty() {
                     "add `key = \"...\"`".to_owned()
                 } else {

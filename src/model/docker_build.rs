@@ -7,6 +7,7 @@ use super::container::variable_name;
 use super::resolver::{Resolved, Resolver, literals, places};
 use crate::read::Named;
 use crate::read::config::{self, Literal, Text};
+use crate::span::Span;
 use crate::value::Problem;
 
 /// The platform of an image that says none: the one of most nodes.
@@ -14,43 +15,31 @@ const PLATFORM: &str = "linux/amd64";
 
 /// `--build-arg`.
 pub(super) fn args(cx: &mut Resolver<'_>, written: &Named<Text>) -> Resolved<BTreeMap<String, Text>> {
-    let mut sound = true;
-    for entry in written {
-        sound &= cx.check(variable(&entry.key), entry.key.span);
-        if entry.value.chars().any(char::is_control) {
-            sound = false;
-            cx.report
-                .error(
-                    "invalid-value",
-                    entry.value.span,
-                    "a Dockerfile cannot hold control characters in ARG",
-                )
-                .help("keep the value on one line, without tabs");
-        }
-    }
-    sound.then(|| places(written))
+    let checked: Vec<_> = written
+        .iter()
+        .map(|entry| assignment(cx, &entry.key, &entry.value, entry.value.span, "ARG"))
+        .collect();
+    checked.into_iter().all(|sound| sound).then(|| places(written))
 }
 
 /// ENV of a stage.
 pub(super) fn environment(cx: &mut Resolver<'_>, env: &Named<Literal>) -> Resolved<BTreeMap<String, Text>> {
     let checked: Vec<_> = env
         .iter()
-        .map(|entry| {
-            let named = cx.check(variable(&entry.key), entry.key.span);
-            let printable = !entry.value.text.chars().any(char::is_control);
-            if !printable {
-                cx.report
-                    .error(
-                        "invalid-value",
-                        entry.value.span,
-                        "a Dockerfile cannot hold control characters in ENV",
-                    )
-                    .help("keep the value on one line, without tabs");
-            }
-            named && printable
-        })
+        .map(|entry| assignment(cx, &entry.key, &entry.value.text, entry.value.span, "ENV"))
         .collect();
     checked.into_iter().all(|sound| sound).then(|| literals(env))
+}
+
+/// Whether a variable can be written into a Dockerfile.
+fn assignment(cx: &mut Resolver<'_>, name: &Text, value: &str, place: Span, instruction: &str) -> bool {
+    let named = cx.check(variable(name), name.span);
+    let printable = !value.chars().any(char::is_control);
+    if !printable {
+        let message = format!("a Dockerfile cannot hold control characters in {instruction}");
+        cx.report.error("invalid-value", place, message).help("keep the value on one line, without tabs");
+    }
+    named && printable
 }
 
 /// The name of a variable of ENV or ARG.

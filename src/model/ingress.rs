@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::project;
 use super::resolver::{Resolved, Resolver, is_on, places};
+use crate::diagnostic::listed;
 use crate::read::Entry;
 use crate::read::config::{self, PathType, Route, Scheme, TargetType, Text};
 use crate::span::{Span, Spanned};
@@ -211,7 +212,7 @@ fn port_name(cx: &mut Resolver<'_>, entry: &Entry<Route>, service: &config::Serv
             None
         }
         (None, names) => {
-            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let listed = listed(names.iter().copied());
             cx.report
                 .error("ambiguous-port", key.span, format!("the service `{key}` has several ports"))
                 .help(format!("write `{{ service = \"{key}\", port = \"...\" }}` with one of {listed}"));

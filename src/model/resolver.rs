@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report, nearest};
+use crate::diagnostic::{Diagnostic, Report, listed, nearest};
 use crate::read::config::{Bool, Config, List, Literal, Text};
 use crate::read::{Entry, Named};
 use crate::repository::Repository;
@@ -45,15 +45,11 @@ impl<'a> Resolver<'a> {
         let finding =
             self.report.error("unknown-reference", name.span, format!("there is no {what} `{name}`"));
         if let Some(near) = nearest(name, names.iter().copied()) {
-            finding
-                .label(format!("did you mean `{near}`?"))
-                .help(format!("write `{near}` instead"))
-                .replace_with_text(near);
+            finding.did_you_mean(near).replace_with_text(near);
         } else if names.is_empty() {
             finding.help(format!("declare the {what} `{name}`"));
         } else {
-            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            finding.help(format!("declare the {what} `{name}`, or name one of {listed}"));
+            finding.help(format!("declare the {what} `{name}`, or name one of {}", listed(names)));
         }
         finding
     }
@@ -70,13 +66,9 @@ impl<'a> Resolver<'a> {
         let message = format!("`{owner}` has no {what} `{name}`");
         let finding = self.report.error("unknown-reference", name.span, message);
         if let Some(near) = nearest(name, names.iter().copied()) {
-            finding
-                .label(format!("did you mean `{near}`?"))
-                .help(format!("write `{near}` instead"))
-                .replace_with_text(near);
+            finding.did_you_mean(near).replace_with_text(near);
         } else {
-            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            finding.help(format!("name one of {listed}"));
+            finding.help(format!("name one of {}", listed(names)));
         }
     }
 

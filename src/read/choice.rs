@@ -40,12 +40,12 @@ macro_rules! choice {
 pub(super) use choice;
 
 use super::decode::{Reader, Value};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{listed, nearest};
 
 impl Reader<'_> {
     /// Reports that a value is none of the words that may stand here.
     pub fn wrong_word(&mut self, value: &Value<'_>, words: &[&str]) {
-        let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let listed = listed(words.iter().copied());
         let Some(written) = value.get_ref().as_str() else {
             self.wrong_type(value, &format!("one of {listed}"));
             return;

@@ -66,13 +66,13 @@ fn literal_secrets(source: &Source, report: &mut Report) {
 fn escaped_secrets(value: &decode::Value<'_>, source: &Source, report: &mut Report) {
     match value.get_ref() {
         DeValue::String(text) => {
-            let span = Span::from(value.span());
-            let plain = source
-                .text
-                .get(value.span())
-                .is_some_and(|written| !value::literal_secrets(written).is_empty());
-            if let Some(secret) = value::literal_secrets(text).first().filter(|_| !plain) {
-                literal_secret(span, &secret.described(), report);
+            let written = source.text.get(value.span()).unwrap_or("");
+            // Without an escape the text says what the file says, and that has been looked at.
+            if !written.contains('\\') || !value::literal_secrets(written).is_empty() {
+                return;
+            }
+            if let Some(secret) = value::literal_secrets(text).first() {
+                literal_secret(value.span().into(), &secret.described(), report);
             }
         }
         DeValue::Array(items) => items.iter().for_each(|item| escaped_secrets(item, source, report)),

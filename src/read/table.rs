@@ -105,7 +105,7 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
         let certain = near.is_some_and(|near| !meant.contains(&near) && self.can_be_renamed(name, near));
         let finding = self.reader.report.error("unknown-key", span, format!("unknown key `{name}`"));
         if let Some(near) = near {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+            finding.did_you_mean(near);
             if certain {
                 finding.replace_with(near);
             }

@@ -21,7 +21,9 @@ impl<'a> Settings<'a> {
         let mut taken = checks.settings.iter().map(|setting| setting.rule.value.as_str()).collect();
         let settings: Vec<_> =
             checks.settings.iter().filter(|setting| holds(setting, &mut taken, report)).collect();
-        let outline = outline(source);
+        // Where tables end is a second reading of the text, which only `at` asks for.
+        let asked = settings.iter().any(|setting| !setting.at.is_empty());
+        let outline = if asked { outline(source) } else { Outline::default() };
         for table in settings.iter().flat_map(|setting| &setting.at) {
             if !outline.has(&table.value) {
                 let message = format!("there is no table `{table}`");
@@ -77,7 +79,7 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
             let finding = report.error("unknown-reference", name.span, format!("there is no rule `{name}`"));
             match nearest(name, names) {
                 Some(near) => {
-                    finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` instead"));
+                    finding.did_you_mean(near);
                     if taken.insert(near) {
                         // The name of a rule needs no quotes as a key.
                         finding.replace_with(near);

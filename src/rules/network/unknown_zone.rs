@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html>
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, listed};
 use crate::model::Model;
 use crate::rules::rule::{Findings, Rule};
 use crate::tables::availability_zones::{as_of, zones};
@@ -45,7 +45,7 @@ fn check(model: &Model, findings: &mut Findings) {
         let zone = &subnet.availability_zone;
         // A zone of another region is the business of `zone-outside-region`.
         if zone.starts_with(region.as_str()) && !known.clone().any(|name| name == zone.as_str()) {
-            let listed = known.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let listed = listed(known.clone());
             findings
                 .at(zone.span, format!("`{zone}` is not in the table of zones of {}", as_of()))
                 .related(region.span, format!("the zones of this region are {listed}"))
