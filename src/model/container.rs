@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::database;
 use super::resolver::{Resolved, Resolver, switch, words};
 use crate::diagnostic::listed;
 use crate::read::Named;
@@ -36,7 +37,7 @@ impl Container {
         let words = self.command.iter().chain(&self.args).map(|word| (word.as_str(), self.command_span));
         words.chain(self.env.values().filter_map(|value| match value {
             EnvVar::Literal(text) => Some((text.as_str(), text.span)),
-            EnvVar::SecretKey { .. } | EnvVar::ConfigMapKey { .. } => None,
+            _ => None,
         }))
     }
 }
@@ -62,6 +63,8 @@ pub enum EnvVar {
         /// Key in it.
         key: String,
     },
+    /// An output of the application's root module, read when the pipeline deploys.
+    TerraformOutput(String),
     /// A key of a ConfigMap.
     ConfigMapKey {
         /// Name of the ConfigMap.
@@ -151,27 +154,47 @@ impl<'a> Resolver<'a> {
     }
 
     fn env_reference(&mut self, table: &'a EnvTable) -> Resolved<EnvVar> {
-        match (&table.secret, &table.config_map) {
-            (Some(name), _) => {
+        match (&table.secret, &table.config_map, &table.database, &table.output) {
+            (Some(name), ..) => {
                 let (kubernetes, secret) = self.kubernetes_secret(name)?;
                 let keys = words(secret.keys.as_ref());
                 let key = self.key_of(table, name, &keys)?;
                 Some(EnvVar::SecretKey { name: kubernetes.value.clone(), key })
             }
-            (None, Some(name)) => {
+            (_, Some(name), ..) => {
                 let config = self.config;
                 let map = self.find(&config.config_maps, "config map", name)?;
                 let keys: Vec<_> = map.data.names().map(str::to_owned).collect();
                 let key = self.key_of(table, name, &keys)?;
                 Some(EnvVar::ConfigMapKey { name: name.value.clone(), key })
             }
-            (None, None) => {
+            (_, _, Some(name), _) => self.database_value(table, name),
+            (.., Some(output)) => self
+                .check(output_name(output), output.span)
+                .then(|| EnvVar::TerraformOutput(output.value.clone())),
+            (None, None, None, None) => {
                 self.report
                     .error("missing-key", table.span, "the value's place is missing")
                     .help("write `{ secret = \"...\" }`, `{ config_map = \"...\" }`, or the value itself");
                 None
             }
         }
+    }
+
+    /// What a database is called and where it is; the password is a key of a Secret that the cluster fills itself.
+    fn database_value(&mut self, table: &EnvTable, name: &Text) -> Resolved<EnvVar> {
+        let config = self.config;
+        self.find(&config.databases, "database", name)?;
+        let entry = config.databases.iter().find(|entry| entry.key.value == name.value)?;
+        let keys = ["host", "port", "name", "username", "password"].map(str::to_owned);
+        let literal = |text: String| EnvVar::Literal(Text::new(text, table.span));
+        Some(match self.key_of(table, name, &keys)?.as_str() {
+            "host" => EnvVar::TerraformOutput(database::host_output(&entry.key)),
+            "port" => literal(database::port(entry.value.engine.value).to_string()),
+            "name" => literal(database::db_name(entry).value.clone()),
+            "username" => literal(database::username(&entry.value).value),
+            _ => EnvVar::SecretKey { name: database::name(self, entry).value, key: "password".to_owned() },
+        })
     }
 
     /// The key of a map that a variable refers to; the only one if none is named.
@@ -295,6 +318,18 @@ type Written = Spanned<Quantity>;
 /// A quantity that kura itself names.
 fn own(quantity: &str) -> Option<Quantity> {
     Quantity::from_text(quantity).ok()
+}
+
+/// The name of a Terraform output, which also has to be a key of a ConfigMap.
+fn output_name(name: &str) -> Result<(), Problem> {
+    let first = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if first && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{name}` is not the name of a Terraform output"),
+        "write the name of an `output` block, such as `bucket`",
+    ))
 }
 
 /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/>

@@ -1,11 +1,14 @@
 //! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
 
+mod addon;
 mod build;
 mod checks;
 mod cluster;
 mod config_map;
 mod container;
+mod database;
 mod docker_build;
+mod iam;
 mod image;
 mod ingress;
 mod jenkins;
@@ -28,13 +31,16 @@ mod toleration;
 mod update_strategy;
 mod volume;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+pub use addon::{Addon, AddonKind, Chart};
 pub use build::{Build, Language};
 pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
+pub use database::Database;
+pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
 pub use jenkins::{AgentLabel, Jenkins};
@@ -75,6 +81,10 @@ pub struct Model {
     pub network: Option<Network>,
     /// The EKS cluster.
     pub cluster: Option<Cluster>,
+    /// Add-ons of the cluster that are on, by name.
+    pub addons: BTreeMap<String, Addon>,
+    /// RDS databases, by key.
+    pub databases: BTreeMap<String, Database>,
     /// Where images live.
     pub registry: Registry,
     /// Names of secrets, by key.
@@ -103,6 +113,23 @@ impl Model {
         let containers = self.services.values().flat_map(Service::containers).flat_map(Container::texts);
         let data = self.config_maps.values().flat_map(|map| map.data.values());
         containers.chain(data.map(|text| (text.as_str(), text.span)))
+    }
+
+    /// Whether an add-on is on.
+    pub fn has_addon(&self, name: &str) -> bool {
+        self.addons.contains_key(name)
+    }
+
+    /// The Terraform outputs that containers are given, and which only an apply makes known.
+    pub fn terraform_outputs(&self) -> BTreeSet<&str> {
+        let containers = self.services.values().flat_map(Service::containers);
+        let values = containers.flat_map(|container| container.env.values());
+        values
+            .filter_map(|value| match value {
+                EnvVar::TerraformOutput(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The workloads that have a Service, by its name.
@@ -138,6 +165,8 @@ pub fn resolve(
     let terraform = terraform::resolve(&mut resolver);
     let network = network::resolve(&mut resolver);
     let cluster = cluster::resolve(&mut resolver);
+    let addons = addon::resolve(&mut resolver);
+    let databases = database::resolve(&mut resolver);
     let registry = registry::resolve(&mut resolver);
     let secrets = secret::resolve(&mut resolver);
     let config_maps = config_map::resolve(&mut resolver);
@@ -154,6 +183,8 @@ pub fn resolve(
         terraform: terraform?,
         network: network?,
         cluster: cluster?,
+        addons: addons?,
+        databases: databases?,
         registry: registry?,
         secrets: secrets?,
         config_maps: config_maps?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report, listed, nearest};
-use crate::read::config::{Bool, Config, List, Literal, Text};
+use crate::read::config::{self, Bool, Config, List, Literal, Text};
 use crate::read::{Entry, Named};
 use crate::repository::Repository;
 use crate::span::{Span, Spanned};
@@ -100,6 +100,17 @@ impl<'a> Resolver<'a> {
         let resolved: Vec<_> =
             table.iter().map(|entry| Some((entry.key.value.clone(), resolve(self, entry)?))).collect();
         resolved.into_iter().collect()
+    }
+
+    /// Whether a number lies within a range; an error at its place otherwise.
+    pub(super) fn within(&mut self, number: config::Int, least: i64, most: i64, unit: &str) -> bool {
+        let sound = (least..=most).contains(&number.value);
+        if !sound {
+            self.report
+                .error("invalid-value", number.span, format!("{number} {unit} is out of range"))
+                .help(format!("write a number from {least} to {most}"));
+        }
+        sound
     }
 
     /// A number of at least `least`; an error at its place otherwise.

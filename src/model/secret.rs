@@ -23,6 +23,10 @@ pub struct Secret {
     pub kubernetes: Option<Text>,
     /// Keys of the Kubernetes Secret; empty when they are not known.
     pub keys: Vec<String>,
+    /// Name or ARN of a secret in AWS Secrets Manager.
+    pub secrets_manager: Option<Text>,
+    /// Name of an SSM parameter.
+    pub ssm: Option<Text>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Secret>> {
@@ -47,6 +51,8 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret>
         kind: secret.kind.as_ref().map_or(CredentialKind::Text, |kind| kind.value),
         kubernetes: secret.kubernetes.clone(),
         keys: words(secret.keys.as_ref()),
+        secrets_manager: secret.secrets_manager.clone(),
+        ssm: secret.ssm.clone(),
     })
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::container::{self, Container, EnvFrom, EnvVar, Resources, SecurityContext};
 use super::resolver::{Resolved, Resolver, keys, texts, words};
 use super::{
-    OpenTable, Probes, ServicePort, Toleration, UpdateStrategy, Volume, probe, service_port, toleration,
-    update_strategy, volume,
+    Iam, OpenTable, Probes, ServicePort, Toleration, UpdateStrategy, Volume, iam, probe, service_port,
+    toleration, update_strategy, volume,
 };
 use crate::read::Entry;
 use crate::read::config::{
@@ -24,6 +24,8 @@ pub struct Service {
     pub container: Container,
     /// Containers that run first, in this order.
     pub init_containers: Vec<Container>,
+    /// What it may do in AWS.
+    pub iam: Option<Iam>,
     /// Volumes of all containers, by name.
     pub volumes: BTreeMap<String, Volume>,
     /// CPU and memory of each container.
@@ -132,6 +134,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
     let tolerations = toleration::resolve(cx, service.tolerations.as_ref());
     let termination_grace_period_seconds =
         cx.at_least(service.termination_grace_period_seconds.as_ref(), 0, 30);
+    let iam = service.iam.as_ref().map_or(Some(None), |iam| iam::resolve(cx, iam).map(Some));
     let (volumes, ports) = (volumes?, ports?);
     let probes = probe::resolve(cx, service.health.as_ref(), &ports);
     let network_service = network_service(cx, entry, &ports);
@@ -142,6 +145,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
         key: sound.then(|| entry.key.clone())?,
         container: container?,
         init_containers: init_containers?,
+        iam: iam?,
         resources: resources?,
         security_context: security_context?,
         labels: texts(&service.labels),

@@ -21,6 +21,8 @@ pub struct Volume {
     pub sub_path: Option<String>,
     /// What is mounted.
     pub source: VolumeSource,
+    /// Days that its daily backups are kept; `None`: there are none.
+    pub backup_retention_days: Option<Spanned<i64>>,
 }
 
 /// What is mounted.
@@ -83,7 +85,8 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
             .storage_class
             .as_ref()
             .map(|class| class.span)
-            .or(volume.access_mode.as_ref().map(|mode| mode.span)),
+            .or(volume.access_mode.as_ref().map(|mode| mode.span))
+            .or(volume.backup_retention_days.as_ref().map(|days| days.span)),
     ) {
         sound = false;
         cx.report
@@ -94,6 +97,9 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
         sound &= cx.check(size.bytes(), size.span);
     }
     sound &= sub_path(cx, volume);
+    if let Some(days) = volume.backup_retention_days {
+        sound &= cx.within(days, 1, 36_500, "days");
+    }
     let source = match (&volume.size, &volume.claim) {
         (Some(size), _) => VolumeSource::Claim {
             size: size.value.clone(),
@@ -112,6 +118,7 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
         mount_path: volume.mount_path.clone(),
         sub_path: volume.sub_path.as_ref().map(|path| path.value.clone()),
         source,
+        backup_retention_days: volume.backup_retention_days,
     })
 }
 

@@ -226,20 +226,6 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// A value of any type: of open tables such as Helm values.
-#[derive(Debug, Clone, Copy)]
-pub struct Any;
-
-impl Decode for Any {
-    fn decode(_: &Value<'_>, _: &mut Reader<'_>) -> Option<Self> {
-        Some(Self)
-    }
-
-    fn schema() -> Json {
-        json!({})
-    }
-}
-
 /// Text with a meaning of its own, checked as it is read.
 impl<T: FromText> Decode for T {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {

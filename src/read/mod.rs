@@ -1,5 +1,6 @@
 //! Phase 1: from text to [`Config`], with every error of syntax and shape.
 
+pub mod any;
 pub mod choice;
 pub mod config;
 pub mod decode;

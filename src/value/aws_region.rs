@@ -19,9 +19,33 @@ pub fn aws_region(text: &str) -> Result<(), Problem> {
     Err(Problem::new(format!("`{text}` is not a region of AWS"), "write its code, such as `us-east-1`"))
 }
 
+/// The partition of a region, which begins every ARN there: `arn:<partition>:...`.
+///
+/// Source: <https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html>
+pub fn aws_partition(region: &str) -> &'static str {
+    let partitions = [
+        ("cn-", "aws-cn"),
+        ("us-gov-", "aws-us-gov"),
+        ("us-iso-", "aws-iso"),
+        ("us-isob-", "aws-iso-b"),
+        ("us-isof-", "aws-iso-f"),
+        ("eu-isoe-", "aws-iso-e"),
+        ("eusc-", "aws-eusc"),
+    ];
+    partitions.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, partition)| partition)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::aws_region;
+    use super::{aws_partition, aws_region};
+
+    #[test]
+    fn partitions() {
+        let pairs = [("us-east-1", "aws"), ("us-gov-west-1", "aws-us-gov"), ("us-isob-east-1", "aws-iso-b")];
+        for (region, partition) in pairs {
+            assert_eq!(aws_partition(region), partition);
+        }
+    }
 
     #[test]
     fn accepts_regions_of_all_partitions() {

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::model::{Container, EnvFrom, EnvVar};
 
+/// The ConfigMap into which the pipeline writes Terraform outputs before it deploys.
+const TERRAFORM_OUTPUTS: &str = "terraform-outputs";
+
 /// `env`: single variables, sorted by name.
 pub(super) fn variables(container: &Container) -> Value {
     container.env.iter().map(|(name, value)| variable(name, value)).collect()
@@ -38,6 +41,9 @@ fn variable(name: &str, value: &EnvVar) -> Value {
         EnvVar::Literal(text) => json!({ "name": name, "value": literal(text) }),
         EnvVar::SecretKey { name: secret, key } => {
             json!({ "name": name, "valueFrom": { "secretKeyRef": { "name": secret, "key": key } } })
+        }
+        EnvVar::TerraformOutput(output) => {
+            json!({ "name": name, "valueFrom": { "configMapKeyRef": { "name": TERRAFORM_OUTPUTS, "key": output } } })
         }
         EnvVar::ConfigMapKey { name: map, key } => {
             json!({ "name": name, "valueFrom": { "configMapKeyRef": { "name": map, "key": key } } })

@@ -1,6 +1,7 @@
 //! The application's root module: one Rust file for each file of it, which writes one.
 
 mod appinfra;
+mod iam;
 mod outputs;
 mod route_table;
 #[cfg(test)]

@@ -27,6 +27,11 @@ where
     Expression::Object(entries.into_iter().map(|(k, v)| (key(k), v)).collect())
 }
 
+/// Builds an object whose keys are expressions, such as templates.
+pub fn computed_object(entries: impl IntoIterator<Item = (Expression, Expression)>) -> Expression {
+    Expression::Object(entries.into_iter().map(|(key, value)| (ObjectKey::Expression(key), value)).collect())
+}
+
 /// Builds a list.
 pub fn list<T: Into<Expression>>(items: impl IntoIterator<Item = T>) -> Expression {
     items.into_iter().collect()

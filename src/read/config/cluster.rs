@@ -1,8 +1,9 @@
 //! `[cluster]`: EKS, its node groups and add-ons.
 
 use super::{Bool, Int, List, Text, Tier};
+use crate::read::any::Any;
 use crate::read::choice::choice;
-use crate::read::decode::{Any, Later};
+use crate::read::decode::Later;
 use crate::read::named::{Map, Named};
 use crate::read::switch::Switch;
 use crate::read::table::table;
@@ -35,7 +36,7 @@ table! {
         /// Managed node groups.
         node_groups: Later<Map<NodeGroup>> = "none", r#"{ workers = { instance_types = ["t3.medium"] } }"#;
         /// EKS add-ons and Helm charts.
-        addons: Later<Map<Switch<Addon>>> = "what is needed", "{ metrics-server = true }";
+        addons: Named<Switch<Addon>> = "what is needed", "{ metrics-server = true }";
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Bool, EnvValue, Int, List, Text};
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -24,7 +23,7 @@ table! {
         /// Path inside the volume.
         sub_path: Option<Text> = "", r#""db""#;
         /// Daily AWS Backup.
-        backup_retention_days: Later<Int> = "", "7";
+        backup_retention_days: Option<Int> = "", "7";
     }
 }
 

@@ -1,8 +1,9 @@
 //! `[kubernetes]`: what holds for all manifests.
 
 use super::{Bool, List, Text};
+use crate::read::any::Any;
 use crate::read::choice::choice;
-use crate::read::decode::{Any, Later};
+use crate::read::decode::Later;
 use crate::read::named::{Map, Named};
 use crate::read::table::table;
 use crate::span::Spanned;

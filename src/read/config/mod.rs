@@ -48,7 +48,8 @@ pub use service::{
 pub use team::{ClusterAccess, Team, TeamGroup};
 pub use values::{EnvTable, EnvValue, IntOrPercent, LanguageVersion, Literal};
 
-use crate::read::decode::{Any, Later, Partial};
+use crate::read::any::Any;
+use crate::read::decode::{Later, Partial};
 use crate::read::named::{Map, Named};
 use crate::read::table::table;
 use crate::span::{Span, Spanned};
@@ -81,7 +82,7 @@ table! {
         /// Where images live.
         registry: Option<Registry> = "Docker Hub", r#"{ namespace = "acme" }"#;
         /// RDS databases.
-        databases: Later<Map<Database>> = "none", r#"{ main = { engine = "postgres", engine_version = "17.4", instance_class = "db.t4g.micro" } }"#;
+        databases: Named<Database> = "none", r#"{ main = { engine = "postgres", engine_version = "17.4", instance_class = "db.t4g.micro" } }"#;
         /// People with access to the AWS account.
         team: Later<Team> = "nobody", r#"{ groups = { developers = { users = ["ada"] } } }"#;
         /// Alarms and logs.

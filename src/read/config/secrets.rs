@@ -20,9 +20,9 @@ table! {
         /// Keys of the Secret; references are checked against them.
         keys: Option<List<Text>> = "", r#"["username", "password"]"#;
         /// Name or ARN of a secret in AWS Secrets Manager.
-        secrets_manager: Later<Text> = "", r#""shop/db""#;
+        secrets_manager: Option<Text> = "", r#""shop/db""#;
         /// Name of an SSM parameter.
-        ssm: Later<Text> = "", r#""/shop/db""#;
+        ssm: Option<Text> = "", r#""/shop/db""#;
     }
 }
 

@@ -47,7 +47,7 @@ table! {
         /// ServiceAccount of the pods.
         service_account: Later<Text> = "`name`", r#""uploader""#;
         /// AWS permissions of the pods.
-        iam: Later<Iam> = "", r#"{ policies = ["AmazonS3ReadOnlyAccess"] }"#;
+        iam: Option<Iam> = "", r#"{ policies = ["AmazonS3ReadOnlyAccess"] }"#;
         /// See below.
         security_context: Option<SecurityContext> = "non-root, read-only", "{ run_as_user = 999 }";
         /// Containers that run first, in the order of the file.

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use super::Text;
-use crate::read::decode::{Decode, Later, Reader, Value};
+use crate::read::decode::{Decode, Reader, Value};
 use crate::read::table::table;
 use crate::span::Span;
 
@@ -85,9 +85,9 @@ table! {
         /// A name in `[config_maps]`.
         config_map: Option<Text> = "", r#""app""#;
         /// A name in `[databases]`.
-        database: Later<Text> = "", r#""main""#;
+        database: Option<Text> = "", r#""main""#;
         /// An output of your own `.tf` in the application module, read at deploy.
-        output: Later<Text> = "", r#""bucket""#;
+        output: Option<Text> = "", r#""bucket""#;
         /// The key in it.
         key: Option<Text> = "the only one", r#""password""#;
     }

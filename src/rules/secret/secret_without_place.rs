@@ -34,7 +34,11 @@ Say where it lives: `jenkins` or `kubernetes`.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let nowhere = |secret: &&Secret| secret.jenkins.is_none() && secret.kubernetes.is_none();
+    let nowhere = |secret: &&Secret| {
+        [&secret.jenkins, &secret.kubernetes, &secret.secrets_manager, &secret.ssm]
+            .into_iter()
+            .all(Option::is_none)
+    };
     for secret in model.secrets.values().filter(nowhere) {
         findings
             .at(secret.span, format!("the secret `{}` lives nowhere", secret.key))
