@@ -1,7 +1,7 @@
 //! The EKS cluster.
 
 use super::resolver::{Resolved, Resolver, is_on};
-use crate::read::config::Text;
+use crate::read::config::{AddonIdentity, Text};
 use crate::span::Spanned;
 use crate::value::cluster_name;
 
@@ -14,6 +14,8 @@ pub struct Cluster {
     pub version: Text,
     /// Its region.
     pub region: Text,
+    /// How pods get AWS roles.
+    pub addon_identity: AddonIdentity,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Cluster>> {
@@ -41,5 +43,6 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Cluster>> {
         name: name.unwrap_or_else(|| Spanned::new(config.project.name.value.clone(), cluster.span)),
         version: cluster.version.clone(),
         region: region.clone(),
+        addon_identity: AddonIdentity::PodIdentity,
     }))
 }

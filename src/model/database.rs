@@ -45,6 +45,24 @@ impl Database {
         port(self.engine)
     }
 
+    /// The family of its parameters: the engine, and the part of the version that an upgrade in place keeps.
+    pub fn parameter_family(&self) -> String {
+        let mut numbers = self.engine_version.split('.');
+        let major = numbers.next().unwrap_or_default();
+        match (self.engine, numbers.next()) {
+            (Engine::Postgres, _) | (_, None) => format!("{}{major}", self.engine.word()),
+            (_, Some(minor)) => format!("{}{major}.{minor}", self.engine.word()),
+        }
+    }
+
+    /// Whether the instance is large enough for Performance Insights.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html>
+    pub fn has_performance_insights(&self) -> bool {
+        let small = ["t2.micro", "t2.small", "t3.micro", "t3.small", "t4g.micro", "t4g.small"];
+        self.engine == Engine::Postgres || !small.iter().any(|class| self.instance_class.ends_with(class))
+    }
+
     /// The Terraform output that says where it is.
     pub fn host_output(&self) -> String {
         host_output(&self.key)
@@ -97,7 +115,7 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Database>) -> Resolved<Datab
     sound &= cx.check(db_identifier(&name), name.span);
     sound &= cx.check(db_word(db_name, if engine == Engine::Postgres { 63 } else { 64 }), db_name.span);
     sound &= cx.check(user(&username, engine), username.span);
-    sound &= cx.check(engine_version(&database.engine_version), database.engine_version.span);
+    sound &= cx.check(engine_version(&database.engine_version, engine), database.engine_version.span);
     sound &= cx.check(instance_class(&database.instance_class), database.instance_class.span);
     if let Some(old) = &database.renamed_from {
         sound &= cx.check(terraform_name(old), old.span);
@@ -144,12 +162,17 @@ fn user(name: &str, engine: Engine) -> Result<(), Problem> {
     Ok(())
 }
 
-fn engine_version(version: &str) -> Result<(), Problem> {
+/// Parameters belong to a major version, which MySQL and MariaDB say in two numbers.
+fn engine_version(version: &str, engine: Engine) -> Result<(), Problem> {
     let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if version.split('.').all(number) {
+    let (least, example) = if engine == Engine::Postgres { (1, "17.4") } else { (2, "8.4") };
+    if version.split('.').all(number) && version.split('.').count() >= least {
         return Ok(());
     }
-    Err(Problem::new(format!("`{version}` is not a version"), "write it as `\"17.4\"`"))
+    Err(Problem::new(
+        format!("`{version}` is not a version of `{}`", engine.word()),
+        format!("write it as `\"{example}\"`"),
+    ))
 }
 
 /// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html>

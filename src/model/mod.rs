@@ -13,6 +13,7 @@ mod image;
 mod ingress;
 mod jenkins;
 mod kubernetes;
+mod monitoring;
 mod network;
 mod notification;
 mod open_table;
@@ -26,6 +27,7 @@ mod secret;
 mod service;
 mod service_port;
 mod static_site;
+mod team;
 mod terraform;
 mod toleration;
 mod update_strategy;
@@ -45,6 +47,7 @@ pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
 pub use jenkins::{AgentLabel, Jenkins};
 pub use kubernetes::Kubernetes;
+pub use monitoring::{Alarm, Metric, Monitoring, Watched};
 pub use network::{Network, Subnet};
 pub use notification::Notification;
 pub use open_table::OpenTable;
@@ -56,6 +59,7 @@ pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
 pub use static_site::StaticSite;
+pub use team::{Team, TeamGroup};
 pub use terraform::{StateBackend, Terraform};
 pub use toleration::Toleration;
 pub use update_strategy::UpdateStrategy;
@@ -85,6 +89,10 @@ pub struct Model {
     pub addons: BTreeMap<String, Addon>,
     /// RDS databases, by key.
     pub databases: BTreeMap<String, Database>,
+    /// People with access to the account.
+    pub team: Option<Team>,
+    /// Alarms and logs.
+    pub monitoring: Monitoring,
     /// Where images live.
     pub registry: Registry,
     /// Names of secrets, by key.
@@ -167,6 +175,8 @@ pub fn resolve(
     let cluster = cluster::resolve(&mut resolver);
     let addons = addon::resolve(&mut resolver);
     let databases = database::resolve(&mut resolver);
+    let team = team::resolve(&mut resolver);
+    let monitoring = monitoring::resolve(&mut resolver);
     let registry = registry::resolve(&mut resolver);
     let secrets = secret::resolve(&mut resolver);
     let config_maps = config_map::resolve(&mut resolver);
@@ -185,6 +195,8 @@ pub fn resolve(
         cluster: cluster?,
         addons: addons?,
         databases: databases?,
+        team: team?,
+        monitoring: monitoring?,
         registry: registry?,
         secrets: secrets?,
         config_maps: config_maps?,

@@ -42,6 +42,17 @@ impl Network {
         self.subnets.values().filter(move |subnet| subnet.tier == tier)
     }
 
+    /// The subnets of databases: those without a way out if they lie in two zones, else the private ones.
+    pub fn database_subnets(&self) -> impl Iterator<Item = &Subnet> {
+        let tier = if self.zones(Tier::Intra).len() > 1 { Tier::Intra } else { Tier::Private };
+        self.tier(tier)
+    }
+
+    /// The zones that the subnets of a tier lie in.
+    pub fn zones(&self, tier: Tier) -> BTreeSet<&str> {
+        self.tier(tier).map(|subnet| subnet.availability_zone.as_str()).collect()
+    }
+
     /// The public subnets that hold a NAT gateway, sorted by key.
     pub fn nat_gateway_subnets(&self) -> Vec<&Subnet> {
         let used: BTreeSet<_> =

@@ -3,10 +3,12 @@
 //! A rule is one file, and two lines in the list of its area.
 
 mod cluster;
+mod database;
 mod explain;
 mod image;
 mod ingress;
 mod jenkins;
+mod monitoring;
 mod network;
 mod project;
 mod rule;
@@ -14,6 +16,7 @@ mod secret;
 mod service;
 mod settings;
 mod shape;
+mod team;
 
 pub use explain::{explain, json, list, page};
 pub use rule::Rule;
@@ -27,14 +30,17 @@ use settings::Settings;
 /// The lists of all areas.
 const AREAS: &[&[Rule]] = &[
     cluster::RULES,
+    database::RULES,
     image::RULES,
     ingress::RULES,
     jenkins::RULES,
+    monitoring::RULES,
     network::RULES,
     project::RULES,
     secret::RULES,
     service::RULES,
     shape::RULES,
+    team::RULES,
 ];
 
 /// Every rule, sorted by name.

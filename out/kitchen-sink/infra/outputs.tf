@@ -43,3 +43,18 @@ output "nat_gateway_public_ips" {
     public-c = aws_eip.public-c.public_ip
   }
 }
+
+output "main_host" {
+  description = "Host of the database `main`."
+  value       = aws_db_instance.main.address
+}
+
+output "main_secret_arn" {
+  description = "ARN of the secret that holds the password of the database `main`."
+  value       = aws_db_instance.main.master_user_secret[0].secret_arn
+}
+
+output "first_passwords" {
+  description = "First passwords, by user: base64 of what only the holder of team.pgp_key can read."
+  value       = { for user, profile in aws_iam_user_login_profile.team : user => profile.encrypted_password }
+}

@@ -40,11 +40,39 @@ pub(super) fn role_policies(key: &str, partition: &str, iam: &Iam) -> Vec<Block>
     blocks
 }
 
+/// The policies of a group of users, as those of a role.
+pub(super) fn group_policies(key: &str, partition: &str, iam: &Iam) -> Vec<Block> {
+    let name = || reference(&format!("aws_iam_group.{key}.name"));
+    let mut blocks: Vec<_> = iam
+        .policies
+        .iter()
+        .map(|policy| {
+            let label = format!("{key}_{}", policy_label(policy));
+            Block::new("resource", &["aws_iam_group_policy_attachment", &label])
+                .attribute("group", name())
+                .attribute("policy_arn", policy_arn(partition, policy))
+        })
+        .collect();
+    if !iam.statements.is_empty() {
+        let block = Block::new("resource", &["aws_iam_group_policy", key])
+            .attribute("name", key)
+            .attribute("group", name())
+            .attribute("policy", statements(&iam.statements));
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// The last part of a policy's name, as a part of an address.
+fn policy_label(policy: &str) -> String {
+    let name = policy.rsplit(['/', ':']).next().unwrap_or(policy);
+    name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-', "_")
+}
+
 /// Attaches a policy to a role; the last part of its address is the role's key and the policy's name.
 pub(super) fn attachment(key: &str, policy_arn: &str) -> Block {
-    let policy = policy_arn.rsplit(['/', ':']).next().unwrap_or(policy_arn);
-    let policy = policy.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-', "_");
-    Block::new("resource", &["aws_iam_role_policy_attachment", &format!("{key}_{policy}")])
+    let label = format!("{key}_{}", policy_label(policy_arn));
+    Block::new("resource", &["aws_iam_role_policy_attachment", &label])
         .attribute("role", reference(&format!("aws_iam_role.{key}.name")))
         .attribute("policy_arn", policy_arn)
 }

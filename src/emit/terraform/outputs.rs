@@ -1,12 +1,12 @@
 //! `outputs.tf`: what the module tells those who build on it.
 
-use super::header;
+use super::{header, rds, team};
 use crate::lang::hcl::{Block, Body, Expression, object, reference};
-use crate::model::{Network, Subnet};
+use crate::model::{Model, Network, Subnet};
 use crate::read::config::Tier;
 
 /// IDs and addresses that others need: eksctl the subnets, an allow list the NAT gateways' addresses.
-pub(super) fn body(network: &Network) -> Body {
+pub(super) fn body(model: &Model, network: &Network) -> Body {
     let ids = |tier| by_key(network.tier(tier), |key| format!("aws_subnet.{key}.id"));
     let addresses = by_key(network.nat_gateway_subnets(), |key| format!("aws_eip.{key}.public_ip"));
     let maps = [
@@ -20,7 +20,11 @@ pub(super) fn body(network: &Network) -> Body {
         ),
     ];
     let maps = maps.into_iter().filter_map(|(name, description, map)| Some(output(name, description, map?)));
-    header().block(output("vpc_id", "ID of the VPC.", reference("aws_vpc.main.id"))).blocks(maps)
+    header()
+        .block(output("vpc_id", "ID of the VPC.", reference("aws_vpc.main.id")))
+        .blocks(maps)
+        .blocks(model.databases.values().flat_map(rds::outputs))
+        .blocks(model.team.as_ref().map(team::first_passwords))
 }
 
 /// A map keyed by subnet; `None` without any.

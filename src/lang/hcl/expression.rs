@@ -2,7 +2,7 @@
 
 use ::hcl::Expression;
 use ::hcl::Identifier;
-use ::hcl::expr::{FuncCall, FuncName, ObjectKey, TemplateExpr, TraversalOperator};
+use ::hcl::expr::{ForExpr, FuncCall, FuncName, ObjectKey, TemplateExpr, TraversalOperator};
 
 use super::{inline, string};
 
@@ -30,6 +30,19 @@ where
 /// Builds an object whose keys are expressions, such as templates.
 pub fn computed_object(entries: impl IntoIterator<Item = (Expression, Expression)>) -> Expression {
     Expression::Object(entries.into_iter().map(|(key, value)| (ObjectKey::Expression(key), value)).collect())
+}
+
+/// Builds `{ for key, value in collection : key => result }`; all of it is code.
+pub fn map_of(key: &str, value: &str, collection: &str, result: &str) -> Expression {
+    Expression::from(ForExpr {
+        key_var: Some(Identifier::sanitized(key)),
+        value_var: Identifier::sanitized(value),
+        collection_expr: reference(collection),
+        key_expr: Some(reference(key)),
+        value_expr: reference(result),
+        grouping: false,
+        cond_expr: None,
+    })
 }
 
 /// Builds a list.

@@ -35,7 +35,7 @@ pub use jenkins::{
 };
 pub use job::{Job, JobRun, RestartPolicy};
 pub use kubernetes::{Kubernetes, Layout, PodSecurity};
-pub use monitoring::{Alarm, CustomAlarm, Monitoring};
+pub use monitoring::{Alarm, ComparisonOperator, CustomAlarm, Monitoring, Statistic};
 pub use network::{NatGateways, Network, Subnet, Tier};
 pub use notification::{Notification, PostCondition};
 pub use project::{Backend, Outputs, Project, Terraform};
@@ -84,9 +84,9 @@ table! {
         /// RDS databases.
         databases: Named<Database> = "none", r#"{ main = { engine = "postgres", engine_version = "17.4", instance_class = "db.t4g.micro" } }"#;
         /// People with access to the AWS account.
-        team: Later<Team> = "nobody", r#"{ groups = { developers = { users = ["ada"] } } }"#;
+        team: Option<Team> = "nobody", r#"{ groups = { developers = { users = ["ada"] } } }"#;
         /// Alarms and logs.
-        monitoring: Later<Monitoring> = "none", "{ alarms = { node_cpu = 80 } }";
+        monitoring: Option<Monitoring> = "none", "{ alarms = { node_cpu = 80 } }";
         /// Names of secrets, and where their values live.
         secrets: Named<Secret> = "none", r#"{ dockerhub = { jenkins = "dockerhub-login", kind = "username_password" } }"#;
         /// Settings that are no secret.

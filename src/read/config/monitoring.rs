@@ -4,9 +4,11 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use super::{Int, List, Text};
+use crate::read::choice::choice;
 use crate::read::decode::{Decode, Reader, Value};
 use crate::read::named::Named;
 use crate::read::table::table;
+use crate::span::Spanned;
 
 table! {
     /// `[monitoring]`: alarms and logs.
@@ -30,7 +32,7 @@ table! {
         /// Pattern of log lines that are counted instead.
         log_pattern: Option<Text> = "", r#""ERROR""#;
         /// How values of a period are joined.
-        statistic: Option<Text> = "`Average`", r#""Sum""#;
+        statistic: Option<Spanned<Statistic>> = "`Average`; `Sum` of log lines", r#""Sum""#;
         /// Seconds.
         period: Option<Int> = "300", "60";
         /// Periods in a row.
@@ -38,7 +40,39 @@ table! {
         /// Limit.
         threshold: Option<Int> = "", "5";
         /// How the value is compared with the limit.
-        comparison_operator: Option<Text> = "`GreaterThanThreshold`", r#""LessThanThreshold""#;
+        comparison_operator: Option<Spanned<ComparisonOperator>> = "`GreaterThanThreshold`", r#""LessThanThreshold""#;
+    }
+}
+
+choice! {
+    /// How values of a period are joined.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html>
+    pub enum Statistic {
+        /// Their mean.
+        Average = "Average",
+        /// The greatest.
+        Maximum = "Maximum",
+        /// The least.
+        Minimum = "Minimum",
+        /// How many there are.
+        SampleCount = "SampleCount",
+        /// All together.
+        Sum = "Sum",
+    }
+}
+
+choice! {
+    /// How a value is compared with the threshold.
+    pub enum ComparisonOperator {
+        /// At least.
+        GreaterThanOrEqualToThreshold = "GreaterThanOrEqualToThreshold",
+        /// More than.
+        GreaterThanThreshold = "GreaterThanThreshold",
+        /// At most.
+        LessThanOrEqualToThreshold = "LessThanOrEqualToThreshold",
+        /// Less than.
+        LessThanThreshold = "LessThanThreshold",
     }
 }
 

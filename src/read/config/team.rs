@@ -9,6 +9,8 @@ use crate::span::Spanned;
 table! {
     /// `[team]`: people with access to the AWS account.
     pub struct Team {
+        /// Public key that first passwords are encrypted with; without one they stand in the state in clear.
+        pgp_key: Option<Text> = "", r#""keybase:ada""#;
         /// IAM groups.
         groups: Named<TeamGroup> = "none", r#"{ developers = { users = ["ada"] } }"#;
     }

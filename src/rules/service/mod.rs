@@ -14,6 +14,7 @@ mod name_twice;
 mod node_port_out_of_range;
 mod node_port_twice;
 mod node_port_without_node_port_service;
+mod permissions_without_cluster;
 mod pod_security_violation;
 mod port_missing;
 mod port_twice;
@@ -58,6 +59,7 @@ pub(super) const RULES: &[Rule] = &[
     node_port_out_of_range::RULE,
     node_port_twice::RULE,
     node_port_without_node_port_service::RULE,
+    permissions_without_cluster::RULE,
     pod_security_violation::RULE,
     port_missing::RULE,
     port_twice::RULE,

@@ -1,0 +1,89 @@
+//! `backup.tf`: daily backups of the volumes that ask for them.
+
+use std::collections::BTreeMap;
+
+use super::iam::{self, Principal};
+use super::{header, kms};
+use crate::lang::hcl::{Block, Body, reference};
+use crate::model::{Model, Service, Volume};
+
+/// A claim that is backed up: its name, and whether that is only its beginning.
+struct Claim {
+    name: String,
+    prefix: bool,
+}
+
+/// The vault, and a plan for each retention; `None` where no volume asks for backups.
+pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
+    let plans = plans(model);
+    if plans.is_empty() {
+        return None;
+    }
+    let project = model.project.name.as_str();
+    let description = "Encrypts the backups of volumes.";
+    let vault = Block::new("resource", &["aws_backup_vault", "volumes"])
+        .attribute("name", format!("{project}-volumes"))
+        .attribute("kms_key_arn", reference("aws_kms_key.backups.arn"));
+    let role = iam::role("backup", &format!("{project}-backup"), &Principal::Service("backup.amazonaws.com"));
+    let policies =
+        ["AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForRestores"].map(|policy| {
+            iam::attachment("backup", &iam::policy_arn(partition, &format!("service-role/{policy}")))
+        });
+    let plans = plans.iter().flat_map(|(days, claims)| plan(model, *days, claims));
+    let body = header().blocks(kms::key(project, partition, "backups", description, &[]));
+    Some(body.block(vault).block(role).blocks(policies).blocks(plans))
+}
+
+/// The claims of each retention, in days.
+fn plans(model: &Model) -> BTreeMap<i64, Vec<Claim>> {
+    let mut plans = BTreeMap::<_, Vec<_>>::new();
+    for service in model.services.values() {
+        for volume in service.volumes.values() {
+            if let Some(days) = volume.backup_retention_days {
+                plans.entry(days.value).or_default().push(claim(service, volume));
+            }
+        }
+    }
+    plans
+}
+
+fn claim(service: &Service, volume: &Volume) -> Claim {
+    Claim { name: service.claim_name(volume), prefix: false }
+}
+
+fn plan(model: &Model, days: i64, claims: &[Claim]) -> Vec<Block> {
+    let key = format!("daily_{days}_days");
+    let name = format!("{}-daily-{days}-days", model.project.name);
+    let rule = Block::new("rule", &[])
+        .attribute("rule_name", "daily")
+        .attribute("target_vault_name", reference("aws_backup_vault.volumes.name"))
+        .attribute("schedule", "cron(0 3 * * ? *)")
+        .block(Block::new("lifecycle", &[]).attribute("delete_after", days));
+    let plan = Block::new("resource", &["aws_backup_plan", &key]).attribute("name", name).block(rule);
+    let selections = claims.iter().map(|claim| selection(model, &key, claim));
+    [plan].into_iter().chain(selections).collect()
+}
+
+/// Finds a claim's volumes by the tags that the EBS CSI driver gives them.
+///
+/// Source: <https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md>
+fn selection(model: &Model, plan: &str, claim: &Claim) -> Block {
+    let tag = |tag: &str| format!("aws:ResourceTag/kubernetes.io/created-for/pvc/{tag}");
+    let is = |kind: &str, key: &str, value: &str| {
+        Block::new(kind, &[]).attribute("key", tag(key)).attribute("value", value)
+    };
+    let name = if claim.prefix {
+        is("string_like", "name", &format!("{}*", claim.name))
+    } else {
+        is("string_equals", "name", &claim.name)
+    };
+    let condition = Block::new("condition", &[])
+        .block(is("string_equals", "namespace", &model.kubernetes.namespace))
+        .block(name);
+    Block::new("resource", &["aws_backup_selection", &claim.name.replace('.', "-")])
+        .attribute("name", claim.name.as_str())
+        .attribute("plan_id", reference(&format!("aws_backup_plan.{plan}.id")))
+        .attribute("iam_role_arn", reference("aws_iam_role.backup.arn"))
+        .attribute("resources", crate::lang::hcl::list(["*"]))
+        .block(condition)
+}

@@ -1,0 +1,9 @@
+//! Rules about people and their rights.
+
+mod administrator_access;
+mod first_password_in_state;
+
+use super::rule::Rule;
+
+/// The rules of this area.
+pub(super) const RULES: &[Rule] = &[administrator_access::RULE, first_password_in_state::RULE];
