@@ -16,7 +16,8 @@ fn survives(text: &str) {
     let files = ["Dockerfile", "backend/requirements.txt", "frontend/package-lock.json"];
     let repository: BTreeSet<_> = files.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
     let compiled = kura::compile(&source, &repository, None);
-    for diagnostic in &compiled.diagnostics {
+    // The command line shows no more either.
+    for diagnostic in compiled.diagnostics.iter().take(200) {
         render(&compiled.shown, diagnostic);
     }
     let (text, count) = fixed(&source.text, &compiled.diagnostics);
@@ -63,6 +64,55 @@ proptest! {
         let rest: Vec<_> = lines.iter().enumerate().filter(|(index, _)| *index != gone).map(|(_, line)| *line).collect();
         survives(&rest.join("\n"));
     }
+}
+
+/// Bytes of the longest texts: ten megabytes, and a tenth of it where the compiler has not been asked to be quick.
+const MOST_BYTES: usize = if cfg!(debug_assertions) { 1_000_000 } else { 10_000_000 };
+
+/// A piece repeated, numbered, until the text is that long.
+fn repeated(piece: impl Fn(usize) -> String) -> String {
+    let mut text = String::from("kura = 1\n[project]\nname = \"shop\"\n");
+    let mut number = 0;
+    while text.len() < MOST_BYTES {
+        text += &piece(number);
+        number += 1;
+    }
+    text
+}
+
+/// What takes time in proportion to the square of its length would not end here before the limit.
+fn survives_in_time(text: &str) {
+    let start = std::time::Instant::now();
+    survives(text);
+    let seconds = start.elapsed().as_secs();
+    assert!(seconds < 120, "{seconds} s for {} bytes", text.len());
+}
+
+#[test]
+fn many_keys() {
+    survives_in_time(&repeated(|number| format!("k{number} = 1\n")));
+}
+
+#[test]
+fn many_services_with_a_mistake_each() {
+    survives_in_time(&repeated(|number| format!("[services.s{number}]\nimage = \"nope\"\nport = 0\n")));
+}
+
+#[test]
+fn many_references_to_one_table() {
+    survives_in_time(&repeated(|number| {
+        format!("[services.s{number}]\nimage = \"a/b:1\"\nenv = {{ A = {{ secret = \"x\" }} }}\n")
+    }));
+}
+
+#[test]
+fn one_long_text() {
+    survives_in_time(&format!("kura = 1\nx = \"{}\"", "A1b/".repeat(MOST_BYTES / 4)));
+}
+
+#[test]
+fn one_long_line_of_brackets_and_commas() {
+    survives_in_time(&format!("kura = 1\nx = [{}]", "[1, {a = 2}], ".repeat(MOST_BYTES / 14)));
 }
 
 #[test]

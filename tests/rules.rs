@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use kura::Compiled;
+use kura::diagnostic::render;
 use kura::rules::{Rule, rules};
 use kura::span::Source;
 use kura::value::{FromText, ProjectPath};
@@ -20,8 +22,8 @@ fn shown() -> Vec<&'static Rule> {
     rules().into_iter().filter(|rule| rule.name != NOT_SHOWN).collect()
 }
 
-/// The names of the rules that an example reports.
-fn reported(example: &str) -> Vec<&'static str> {
+/// What compiling an example says.
+fn compiled(example: &str) -> Compiled {
     let mut text = String::new();
     if !example.contains("kura = ") {
         text += "kura = 1\n";
@@ -35,7 +37,12 @@ fn reported(example: &str) -> Vec<&'static str> {
     let source = Source { path: "kura.toml".to_owned(), text: text + example };
     let repository: BTreeSet<_> =
         REPOSITORY.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
-    kura::compile(&source, &repository, None).diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
+    kura::compile(&source, &repository, None)
+}
+
+/// The names of the rules that an example reports.
+fn reported(example: &str) -> Vec<&'static str> {
+    compiled(example).diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
 }
 
 /// The blocks of a rule's page that are marked so.
@@ -72,6 +79,22 @@ fn a_failing_example_reports_exactly_its_rule() {
 fn a_passing_example_reports_nothing() {
     let offending = offending("pass", |_, found| found.is_empty());
     assert!(offending.is_empty(), "{offending}");
+}
+
+/// What a person reads of each rule, one file a rule.
+#[test]
+fn a_failing_example_says_what_to_change() {
+    for rule in shown() {
+        let compiled = compiled(examples(rule, "fail")[0]);
+        let messages: Vec<_> =
+            compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();
+        let plain = anstream::adapter::strip_str(&messages.join("\n\n")).to_string();
+        insta::with_settings!({
+            snapshot_path => "ui/rules", prepend_module_to_snapshot => false, omit_expression => true,
+        }, {
+            insta::assert_snapshot!(rule.name, plain);
+        });
+    }
 }
 
 #[test]
