@@ -12,6 +12,15 @@ resource "aws_vpc" "main" {
   }
 }
 
+resource "aws_default_security_group" "main" {
+  # No rules: what names no security group of its own gets this one.
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name = "Dep9_vpc_-default"
+  }
+}
+
 resource "aws_internet_gateway" "main" {
   vpc_id = aws_vpc.main.id
 
@@ -140,4 +149,17 @@ resource "aws_route_table_association" "private_a" {
 resource "aws_route_table_association" "private_b" {
   subnet_id      = aws_subnet.private_b.id
   route_table_id = aws_route_table.private.id
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  # network.s3_endpoint: it costs nothing, and image layers in ECR, which come from S3,
+  # pass no NAT gateway.
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.us-east-1.s3"
+  vpc_endpoint_type = "Gateway"
+  route_table_ids   = [aws_route_table.public.id, aws_route_table.private.id]
+
+  tags = {
+    Name = "e-commerce-s3"
+  }
 }
