@@ -45,6 +45,13 @@ pub struct Cluster {
     pub node_groups: BTreeMap<String, NodeGroup>,
 }
 
+impl Cluster {
+    /// Whether a node may be in a public subnet; of a cluster that was made elsewhere that is not known.
+    pub fn has_public_nodes(&self) -> bool {
+        self.existing || self.node_groups.values().any(|group| group.tier.value == Tier::Public)
+    }
+}
+
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Cluster>> {
     let config = cx.config;
     let Some(cluster) = &config.cluster else { return Some(None) };

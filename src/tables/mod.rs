@@ -4,6 +4,7 @@
 
 pub mod availability_zones;
 pub mod charts;
+pub mod checkov;
 pub mod eks_versions;
 pub mod instance_types;
 pub mod load_balancer_controller;

@@ -93,6 +93,8 @@ resource "aws_iam_role" "aws-load-balancer-controller" {
 }
 
 resource "aws_iam_role_policy" "aws-load-balancer-controller" {
+  # checkov:skip=CKV_AWS_290:the policy of this version of the controller, as its authors publish it
+  # checkov:skip=CKV_AWS_355:the policy of this version of the controller, as its authors publish it
   name = "aws-load-balancer-controller"
   role = aws_iam_role.aws-load-balancer-controller.id
 

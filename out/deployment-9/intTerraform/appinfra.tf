@@ -29,14 +29,12 @@ resource "aws_internet_gateway" "main" {
   }
 }
 
-# Public subnets: internet-facing load balancers find them by the role tag,
-# and EKS refuses a node here that gets no public address.
+# Public subnets: internet-facing load balancers find them by the role tag.
 
 resource "aws_subnet" "public_a" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "us-east-1a"
-  cidr_block              = "172.28.0.0/18"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "us-east-1a"
+  cidr_block        = "172.28.0.0/18"
 
   tags = {
     Name                     = "e-commerce-public_a"
@@ -45,10 +43,9 @@ resource "aws_subnet" "public_a" {
 }
 
 resource "aws_subnet" "public_b" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "us-east-1b"
-  cidr_block              = "172.28.128.0/18"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "us-east-1b"
+  cidr_block        = "172.28.128.0/18"
 
   tags = {
     Name                     = "e-commerce-public_b"

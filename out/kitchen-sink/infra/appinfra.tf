@@ -29,14 +29,12 @@ resource "aws_internet_gateway" "main" {
   }
 }
 
-# Public subnets: internet-facing load balancers find them by the role tag,
-# and EKS refuses a node here that gets no public address.
+# Public subnets: internet-facing load balancers find them by the role tag.
 
 resource "aws_subnet" "public_a" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "eu-west-1a"
-  cidr_block              = "10.20.16.0/21"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1a"
+  cidr_block        = "10.20.16.0/21"
 
   tags = {
     Name                     = "kitchen-sink-public_a"
@@ -45,10 +43,9 @@ resource "aws_subnet" "public_a" {
 }
 
 resource "aws_subnet" "public_b" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "eu-west-1b"
-  cidr_block              = "10.20.48.0/21"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1b"
+  cidr_block        = "10.20.48.0/21"
 
   tags = {
     Name                     = "kitchen-sink-public_b"
@@ -57,10 +54,9 @@ resource "aws_subnet" "public_b" {
 }
 
 resource "aws_subnet" "public_c" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "eu-west-1c"
-  cidr_block              = "10.20.80.0/21"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1c"
+  cidr_block        = "10.20.80.0/21"
 
   tags = {
     Name                     = "kitchen-sink-public_c"

@@ -2,8 +2,8 @@
 //!
 //! Source: <https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html>
 
-use super::header;
 use super::iam::{Principal, attachment, inline_policy, policy_arn, role};
+use super::{checkov, header};
 use crate::lang::hcl::{Block, Body, call, json as value, list, reference};
 use crate::model::{Addon, AddonKind, Cluster, Model};
 use crate::read::config::AddonIdentity;
@@ -105,7 +105,9 @@ fn chart_role(cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
     let Some(identity) = identity(name) else { return Vec::new() };
     let mut blocks = addon_role(cluster, name, namespace, &identity);
     let policy = load_balancer_controller::policy(aws_partition(&cluster.region));
-    blocks.push(inline_policy(name, name, call("jsonencode", [value(&policy)])));
+    let policy = inline_policy(name, name, call("jsonencode", [value(&policy)]));
+    let theirs = "the policy of this version of the controller, as its authors publish it";
+    blocks.push(checkov::skip(checkov::skip(policy, "CKV_AWS_355", theirs), "CKV_AWS_290", theirs));
     if cluster.addon_identity == AddonIdentity::PodIdentity {
         blocks.push(
             Block::new("resource", &["aws_eks_pod_identity_association", name])

@@ -4,21 +4,23 @@
 
 use super::address::{existing_vpc, subnet_id, vpc};
 use super::route_table::{RouteTable, route_tables};
-use super::{header, tags};
+use super::{checkov, header, tags};
 use crate::lang::hcl::{Block, Body, list, reference};
-use crate::model::{Network, Subnet, SubnetSource};
+use crate::model::{Cluster, Model, Network, Subnet, SubnetSource};
 use crate::read::config::{NatGateways, Tier};
 use crate::value::aws_partition;
 
 /// The network; every resource is named by what the user named, so that a new subnet renumbers none.
-pub(super) fn body(project: &str, region: &str, network: &Network) -> Body {
+pub(super) fn body(model: &Model, region: &str, network: &Network) -> Body {
+    let project = model.project.name.as_str();
+    let public_nodes = model.cluster.as_ref().is_some_and(Cluster::has_public_nodes);
     let tables = route_tables(network);
     let body = header().block(main_vpc(network));
     let body = if network.vpc.is_new() { body.block(default_security_group(network)) } else { body };
     let body = body.blocks(internet_gateway(project, network));
     let body = [Tier::Public, Tier::Private, Tier::Intra]
         .into_iter()
-        .fold(body, |body, tier| subnets(body, project, network, tier));
+        .fold(body, |body, tier| subnets(body, project, network, tier, public_nodes));
     let body = nat_gateways(body, project, network);
     let body = tables.iter().fold(body, |body, table| table.add_to(body, project, network));
     body.blocks(s3_endpoint(project, region, network, &tables))
@@ -59,22 +61,22 @@ fn internet_gateway(project: &str, network: &Network) -> Option<Block> {
 }
 
 /// The subnets of a tier, below what sets them apart.
-fn subnets(body: Body, project: &str, network: &Network, tier: Tier) -> Body {
+fn subnets(body: Body, project: &str, network: &Network, tier: Tier, public_nodes: bool) -> Body {
     if network.tier(tier).next().is_none() {
         return body;
     }
     let why = match tier {
-        Tier::Public => {
-            "Public subnets: internet-facing load balancers find them by the role tag,\n\
-             and EKS refuses a node here that gets no public address."
-        }
+        Tier::Public => "Public subnets: internet-facing load balancers find them by the role tag.",
         Tier::Private => "Private subnets: internal load balancers find them by the role tag.",
         Tier::Intra => "Intra subnets: within reach of this VPC only.",
     };
     let body =
         if network.new_subnets(tier).next().is_some() { body.blank().comment(why).blank() } else { body };
     body.blocks(network.tier(tier).map(|subnet| match &subnet.source {
-        SubnetSource::New(range) => new_subnet(project, network, subnet, &range.to_string()),
+        SubnetSource::New(range) => {
+            let block = new_subnet(project, network, subnet, &range.to_string());
+            if public_nodes && tier == Tier::Public { for_nodes(block) } else { block }
+        }
         SubnetSource::Existing(id) => existing_subnet(network, subnet).attribute("id", id.as_str()),
         SubnetSource::Default => existing_subnet(network, subnet).attribute("default_for_az", true),
     }))
@@ -86,7 +88,6 @@ fn subnets(body: Body, project: &str, network: &Network, tier: Tier) -> Body {
 /// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/>
 fn new_subnet(project: &str, network: &Network, subnet: &Subnet, range: &str) -> Block {
     let key = subnet.key.as_str();
-    let public = subnet.tier == Tier::Public;
     let role = match subnet.tier {
         Tier::Public => Some(("kubernetes.io/role/elb", "1")),
         Tier::Private => Some(("kubernetes.io/role/internal-elb", "1")),
@@ -96,8 +97,15 @@ fn new_subnet(project: &str, network: &Network, subnet: &Subnet, range: &str) ->
         .attribute("vpc_id", vpc(network, "id"))
         .attribute("availability_zone", subnet.availability_zone.as_str())
         .attribute("cidr_block", range)
-        .optional("map_public_ip_on_launch", public.then_some(true))
         .attribute("tags", tags(&format!("{project}-{key}"), role))
+}
+
+/// Gives every node in a public subnet a public address: EKS refuses one without.
+///
+/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html>
+fn for_nodes(subnet: Block) -> Block {
+    let subnet = subnet.attribute("map_public_ip_on_launch", true);
+    checkov::skip(subnet, "CKV_AWS_130", "EKS refuses a node in a public subnet that gets no public address")
 }
 
 /// A plan fails where the subnet is not in this VPC, or not in this zone.

@@ -3,6 +3,7 @@
 mod addons;
 mod address;
 mod appinfra;
+mod checkov;
 mod cluster;
 mod data;
 mod flow_logs;
@@ -30,7 +31,8 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     bodies.extend(network_files(model, terraform));
     bodies.extend(cluster_files(model, terraform));
     bodies.extend(moved::file(model, &bodies));
-    let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, hcl::print(&body))).collect();
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
     files.extend(data::file(&files));
     let file = |(name, text): (&str, String)| File::new(model.outputs.terraform.file(name), text);
     files.into_iter().map(file).collect()
@@ -40,7 +42,7 @@ fn network_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Bod
     let Some(network) = &model.network else { return Vec::new() };
     let project = model.project.name.as_str();
     let mut files = vec![
-        ("appinfra.tf", appinfra::body(project, &terraform.region, network)),
+        ("appinfra.tf", appinfra::body(model, &terraform.region, network)),
         ("outputs.tf", outputs::body(network)),
     ];
     files.extend(network.flow_logs.then(|| ("flow_logs.tf", flow_logs::body(project, network))));
@@ -69,9 +71,19 @@ fn tags<'a>(name: &'a str, others: impl IntoIterator<Item = (&'a str, &'a str)>)
 
 /// A log group that forgets, as no log group does by itself.
 fn log_group(key: &str, name: &str) -> Block {
-    Block::new("resource", &["aws_cloudwatch_log_group", key])
+    let group = Block::new("resource", &["aws_cloudwatch_log_group", key])
         .attribute("name", name)
-        .attribute("retention_in_days", LOG_RETENTION_IN_DAYS)
+        .attribute("retention_in_days", LOG_RETENTION_IN_DAYS);
+    let group =
+        checkov::skip(group, "CKV_AWS_158", "CloudWatch Logs encrypts every log group with a key of its own");
+    if LOG_RETENTION_IN_DAYS >= 365 {
+        return group;
+    }
+    checkov::skip(
+        group,
+        "CKV_AWS_338",
+        "monitoring.log_retention_in_days says how long, and a year has its price",
+    )
 }
 
 /// A file that says so far only whose it is.

@@ -135,6 +135,11 @@ impl Block {
         self
     }
 
+    /// Whether it has a comment that begins so.
+    pub fn has_comment(&self, start: &str) -> bool {
+        self.body.items.iter().any(|item| matches!(item, Item::Comment(text) if text.starts_with(start)))
+    }
+
     /// Type and name, if it is a resource.
     pub fn resource(&self) -> Option<(&str, &str)> {
         match (self.kind.as_str(), self.labels.as_slice()) {
