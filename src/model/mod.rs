@@ -15,6 +15,7 @@ mod jenkins;
 mod kubernetes;
 mod monitoring;
 mod network;
+mod node_group;
 mod notification;
 mod open_table;
 mod outputs;
@@ -48,7 +49,8 @@ pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
 pub use jenkins::{AgentLabel, Jenkins};
 pub use kubernetes::Kubernetes;
 pub use monitoring::{Alarm, Metric, Monitoring, Watched};
-pub use network::{Network, Subnet};
+pub use network::{Network, Subnet, SubnetSource, Vpc};
+pub use node_group::NodeGroup;
 pub use notification::Notification;
 pub use open_table::OpenTable;
 pub use outputs::Outputs;
@@ -173,7 +175,6 @@ pub fn resolve(
     let terraform = terraform::resolve(&mut resolver);
     let network = network::resolve(&mut resolver);
     let cluster = cluster::resolve(&mut resolver);
-    let addons = addon::resolve(&mut resolver);
     let databases = database::resolve(&mut resolver);
     let team = team::resolve(&mut resolver);
     let monitoring = monitoring::resolve(&mut resolver);
@@ -183,6 +184,13 @@ pub fn resolve(
     let images = image::resolve(&mut resolver);
     let services = service::resolve(&mut resolver);
     let ingresses = ingress::resolve(&mut resolver);
+    let addons = match (&network, &services, &monitoring, &ingresses) {
+        (Some(network), Some(services), Some(monitoring), Some(ingresses)) => {
+            let needs = addon::Needs { network: network.as_ref(), services, monitoring, ingresses };
+            addon::resolve(&mut resolver, &needs)
+        }
+        _ => None,
+    };
     let kubernetes = kubernetes::resolve(&mut resolver);
     let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
     let notifications = notification::resolve(&mut resolver);

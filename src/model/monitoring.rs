@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver};
+use crate::diagnostic::nearest;
 use crate::read::Entry;
 use crate::read::config::{self, ComparisonOperator, CustomAlarm, Int, Statistic, Text};
 use crate::span::{Span, Spanned};
@@ -173,7 +174,12 @@ fn alarm(cx: &mut Resolver<'_>, entry: &Entry<config::Alarm>) -> Resolved<Option
         }
         (_, None) => {
             let names = ["node_cpu", "node_memory", "pod_restarts", "load_balancer_5xx", "unhealthy_targets"];
-            cx.unknown_reference(names.into_iter(), "alarm", &name)
+            let finding =
+                cx.report.error("unknown-reference", name.span, format!("kura knows no alarm `{name}`"));
+            if let Some(near) = nearest(&name, names) {
+                finding.did_you_mean(near).replace_with(near);
+            }
+            finding
                 .help("an alarm of your own is a table with `metric_name` or `log_pattern`, and `threshold`");
             None
         }

@@ -54,7 +54,9 @@ fn region(cx: &mut Resolver<'_>) -> bool {
     }
     let network = config.network.as_ref().map(|network| (network.span, "because of the network"));
     let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
-    let Some((span, because)) = network.or(cluster) else { return true };
+    let team = config.team.as_ref().map(|team| (team.span, "because of the team"));
+    let monitoring = config.monitoring.as_ref().map(|monitoring| (monitoring.span, "because of the alarms"));
+    let Some((span, because)) = network.or(cluster).or(team).or(monitoring) else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")
         .label("this table needs the key `region`")

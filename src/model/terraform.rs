@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::project;
 use super::resolver::{Resolved, Resolver};
-use crate::read::config::{Backend, Text};
+use crate::read::config::{Backend, Config, Text};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
 
@@ -50,7 +50,7 @@ pub struct StateBackend {
 /// `Some(None)` when nothing is made in AWS.
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let config = cx.config;
-    let Some(network) = &config.network else { return nothing_to_make(cx) };
+    let Some(made) = made(config) else { return nothing_to_make(cx) };
     let region = config.project.region.as_ref()?;
     let versions = config.terraform.as_ref();
     let required_version = versions.and_then(|terraform| terraform.required_version.as_ref());
@@ -58,7 +58,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let backend = versions.and_then(|terraform| terraform.backend.as_ref());
     lockable(cx, required_version, backend);
     Some(Some(Terraform {
-        span: versions.map_or(network.span, |terraform| terraform.span),
+        span: versions.map_or(made, |terraform| terraform.span),
         region: region.clone(),
         required_version: constraint(cx, required_version, REQUIRED_VERSION),
         aws_provider_version: constraint(cx, aws_provider_version, AWS_PROVIDER_VERSION),
@@ -67,7 +67,15 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     }))
 }
 
-/// Without a network there is no root module that `[terraform]` could be about.
+/// Where the first thing is described that is made in AWS.
+fn made(config: &Config) -> Option<Span> {
+    let network = config.network.as_ref().map(|network| network.span);
+    let team = config.team.as_ref().map(|team| team.span);
+    let monitoring = config.monitoring.as_ref().map(|monitoring| monitoring.span);
+    network.or(team).or(monitoring)
+}
+
+/// Without anything to make there is no root module that `[terraform]` could be about.
 fn nothing_to_make(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let Some(terraform) = &cx.config.terraform else { return Some(None) };
     cx.report

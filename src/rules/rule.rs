@@ -16,8 +16,8 @@ pub struct Rule {
     /// Markdown: why it matters, a ```` ```toml fail ```` block that reports exactly this
     /// rule, a ```` ```toml pass ```` block that reports nothing, and how to mend it.
     ///
-    /// A block is a whole `kura.toml` but for `kura`, `[project]` and, where there
-    /// is a network, `[terraform.backend]`, which it may leave out.
+    /// A block is a whole `kura.toml` but for `kura`, `[project]` and, where
+    /// anything is made in AWS, `[terraform.backend]`, which it may leave out.
     pub docs: &'static str,
     /// Finds it.
     pub(super) check: fn(&Model, &mut Findings),

@@ -3,7 +3,11 @@
 //! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs.
 
 pub mod availability_zones;
+pub mod charts;
+pub mod checkov;
 pub mod eks_versions;
+pub mod instance_types;
+pub mod load_balancer_controller;
 pub mod runtimes;
 
 /// The rows of a table: the first field, and the rest.

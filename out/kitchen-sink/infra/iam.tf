@@ -9,9 +9,15 @@ resource "aws_iam_role" "worker" {
       {
         Effect = "Allow"
         Principal = {
-          Service = "pods.eks.amazonaws.com"
+          Federated = aws_iam_openid_connect_provider.main.arn
         }
-        Action = ["sts:AssumeRole", "sts:TagSession"]
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:aud" = "sts.amazonaws.com"
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:sub" = "system:serviceaccount:sink:worker"
+          }
+        }
       },
     ]
   })
@@ -37,11 +43,4 @@ resource "aws_iam_role_policy" "worker" {
       },
     ]
   })
-}
-
-resource "aws_eks_pod_identity_association" "worker" {
-  cluster_name    = "sink"
-  namespace       = "sink"
-  service_account = "worker"
-  role_arn        = aws_iam_role.worker.arn
 }

@@ -87,7 +87,7 @@ resource "aws_eks_access_entry" "team" {
     grace = "AmazonEKSClusterAdminPolicy"
   }
 
-  cluster_name  = "sink"
+  cluster_name  = aws_eks_cluster.main.name
   principal_arn = aws_iam_user.team[each.key].arn
 }
 
@@ -97,7 +97,7 @@ resource "aws_eks_access_policy_association" "team" {
     grace = "AmazonEKSClusterAdminPolicy"
   }
 
-  cluster_name  = "sink"
+  cluster_name  = aws_eks_cluster.main.name
   principal_arn = aws_eks_access_entry.team[each.key].principal_arn
   policy_arn    = "arn:aws:eks::aws:cluster-access-policy/${each.value}"
 

@@ -20,7 +20,12 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
         return None;
     }
     let project = model.project.name.as_str();
-    let description = "Encrypts the backups of volumes.";
+    let key = kms::Key {
+        address: "backups",
+        alias: &format!("{project}-backups"),
+        description: &format!("Backups of the volumes of {project}"),
+        services: &[],
+    };
     let vault = Block::new("resource", &["aws_backup_vault", "volumes"])
         .attribute("name", format!("{project}-volumes"))
         .attribute("kms_key_arn", reference("aws_kms_key.backups.arn"));
@@ -30,7 +35,7 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
             iam::attachment("backup", &iam::policy_arn(partition, &format!("service-role/{policy}")))
         });
     let plans = plans.iter().flat_map(|(days, claims)| plan(model, *days, claims));
-    let body = header().blocks(kms::key(project, partition, "backups", description, &[]));
+    let body = header().blocks(key.blocks(partition, "backup_retention_days"));
     Some(body.block(vault).block(role).blocks(policies).blocks(plans))
 }
 

@@ -1,11 +1,18 @@
 //! The application's root module: one Rust file for each file of it, which writes one.
 
+mod addons;
 mod address;
 mod appinfra;
 mod backup;
+mod checkov;
+mod cluster;
+mod data;
+mod flow_logs;
 mod iam;
 mod kms;
 mod monitoring;
+mod moved;
+mod node_groups;
 mod outputs;
 mod rds;
 mod route_table;
@@ -17,22 +24,45 @@ mod versions;
 mod workload_role;
 
 use super::file::{File, HEADER};
-use crate::lang::hcl::{self, Body};
-use crate::model::{Model, Terraform};
+use crate::lang::hcl::{self, Block, Body, Expression, object};
+use crate::model::{Model, Monitoring, Terraform};
 use crate::value::aws_partition;
 
 /// The root module; none when nothing is made in AWS.
 pub(super) fn files(model: &Model) -> Vec<File> {
-    let (Some(terraform), Some(network)) = (&model.terraform, &model.network) else { return Vec::new() };
-    let file = |name, body: Body| File::new(model.outputs.terraform.file(name), hcl::print(&body));
-    let mut files: Vec<_> =
-        service_files(model, terraform).into_iter().map(|(name, body)| file(name, body)).collect();
-    files.extend([
-        file("appinfra.tf", appinfra::body(&model.project.name, network)),
-        file("outputs.tf", outputs::body(model, network)),
-        file("variables.tf", variables::body()),
-        file("versions.tf", versions::body(terraform)),
-    ]);
+    let Some(terraform) = &model.terraform else { return Vec::new() };
+    let mut bodies = vec![("variables.tf", variables::body()), ("versions.tf", versions::body(terraform))];
+    bodies.extend(network_files(model, terraform));
+    bodies.extend(cluster_files(model, terraform));
+    bodies.extend(service_files(model, terraform));
+    bodies.extend(moved::file(model, &bodies));
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
+    files.extend(data::file(&files));
+    let file = |(name, text): (&str, String)| File::new(model.outputs.terraform.file(name), text);
+    files.into_iter().map(file).collect()
+}
+
+fn network_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Body)> {
+    let Some(network) = &model.network else { return Vec::new() };
+    let mut files = vec![("appinfra.tf", appinfra::body(model, &terraform.region, network))];
+    files.extend(network.flow_logs.then(|| ("flow_logs.tf", flow_logs::body(model, network))));
+    files
+}
+
+/// A cluster that exists already is nobody's business here.
+fn cluster_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Body)> {
+    let (Some(network), Some(cluster)) = (&model.network, &model.cluster) else { return Vec::new() };
+    if cluster.existing {
+        return Vec::new();
+    }
+    let mut files = vec![
+        ("addons.tf", addons::body(model, cluster)),
+        ("cluster.tf", cluster::body(model, cluster, network)),
+    ];
+    if !cluster.node_groups.is_empty() {
+        files.push(("node_groups.tf", node_groups::body(model, terraform, cluster, network)));
+    }
     files
 }
 
@@ -40,15 +70,38 @@ pub(super) fn files(model: &Model) -> Vec<File> {
 fn service_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Body)> {
     let partition = aws_partition(&terraform.region);
     let network = model.network.as_ref().filter(|_| !model.databases.is_empty());
-    let alarms = Some(&model.monitoring).filter(|monitoring| monitoring.is_asked_for());
     let files = [
         ("backup.tf", backup::body(model, partition)),
         ("iam.tf", workload_role::body(model, partition)),
-        ("monitoring.tf", alarms.map(|monitoring| monitoring::body(model, monitoring, partition))),
+        ("monitoring.tf", monitoring::body(model, partition)),
+        ("outputs.tf", outputs::body(model)),
         ("rds.tf", network.map(|network| rds::body(model, network, partition))),
         ("team.tf", model.team.as_ref().map(|team| team::body(model, team, partition))),
     ];
     files.into_iter().filter_map(|(name, body)| Some((name, body?))).collect()
+}
+
+/// Tags of a resource: its name, which the console shows, and others.
+fn tags<'a>(name: &'a str, others: impl IntoIterator<Item = (&'a str, &'a str)>) -> Expression {
+    let tags = [("Name", name)].into_iter().chain(others);
+    object(tags.map(|(key, value)| (key, value.into())))
+}
+
+/// A log group that forgets, as no log group does by itself.
+fn log_group(monitoring: &Monitoring, key: &str, name: &str) -> Block {
+    let group = Block::new("resource", &["aws_cloudwatch_log_group", key])
+        .attribute("name", name)
+        .attribute("retention_in_days", monitoring.log_retention_in_days);
+    let group =
+        checkov::skip(group, "CKV_AWS_158", "CloudWatch Logs encrypts every log group with a key of its own");
+    if monitoring.log_retention_in_days >= 365 {
+        return group;
+    }
+    checkov::skip(
+        group,
+        "CKV_AWS_338",
+        "monitoring.log_retention_in_days says how long, and a year has its price",
+    )
 }
 
 /// A file that says so far only whose it is.

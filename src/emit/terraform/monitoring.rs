@@ -1,21 +1,48 @@
 //! `monitoring.tf`: alarms, and the topic that tells of them.
 
-use super::{header, kms};
+use super::{header, kms, log_group};
 use crate::lang::hcl::{Block, Body, call, list, reference};
 use crate::model::{Alarm, Metric, Model, Monitoring, Watched};
 
-/// The topic, its subscribers and the alarms.
-pub(super) fn body(model: &Model, monitoring: &Monitoring, partition: &str) -> Body {
+/// The logs of containers, the topic, its subscribers and the alarms; `None` without any.
+pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
+    let monitoring = &model.monitoring;
+    let logs = container_logs(model);
+    if logs.is_empty() && !monitoring.is_asked_for() {
+        return None;
+    }
+    let body = header().blocks(logs);
+    if !monitoring.is_asked_for() {
+        return Some(body);
+    }
     let project = model.project.name.as_str();
-    let key = kms::key(
-        project,
-        partition,
-        "alarms",
-        "Encrypts the alarms on their way; CloudWatch may not use the key that AWS keeps for SNS.",
-        &["cloudwatch.amazonaws.com"],
-    );
+    let key = kms::Key {
+        address: "alarms",
+        alias: &format!("{project}-alarms"),
+        description: &format!("Alarms of {project}, on their way"),
+        services: &["cloudwatch.amazonaws.com"],
+    };
     let alarms = monitoring.alarms.values().flat_map(|alarm| self::alarm(model, alarm));
-    header().blocks(key).block(topic(project)).blocks(subscription(monitoring)).blocks(alarms)
+    let body = body
+        .blocks(key.blocks(partition, "CloudWatch may not use the key that AWS keeps for SNS"))
+        .block(topic(project))
+        .blocks(subscription(monitoring));
+    Some(body.blocks(alarms))
+}
+
+/// What the add-on `amazon-cloudwatch-observability` would make itself, and keep for ever.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-EKS-logs.html>
+fn container_logs(model: &Model) -> Vec<Block> {
+    let made_here = model.cluster.as_ref().filter(|cluster| !cluster.existing && model.network.is_some());
+    let Some(cluster) = made_here.filter(|_| model.has_addon("amazon-cloudwatch-observability")) else {
+        return Vec::new();
+    };
+    let group = |kind: &str| {
+        let name = format!("/aws/containerinsights/{}/{kind}", cluster.name);
+        log_group(&model.monitoring, &format!("containers_{kind}"), &name)
+    };
+    ["application", "dataplane", "host", "performance"].map(group).into()
 }
 
 fn topic(project: &str) -> Block {
@@ -119,7 +146,12 @@ fn told(block: Block, missing: &str) -> Block {
 
 /// Counts the lines of the containers' logs that hold a pattern.
 fn log_filter(model: &Model, alarm: &Alarm, metric: &Metric, pattern: &str) -> Block {
-    let cluster = model.cluster.as_ref().map_or("", |cluster| cluster.name.as_str());
+    let group = match &model.cluster {
+        Some(cluster) if cluster.existing => {
+            format!("/aws/containerinsights/{}/application", cluster.name).into()
+        }
+        _ => reference("aws_cloudwatch_log_group.containers_application.name"),
+    };
     let transformation = Block::new("metric_transformation", &[])
         .attribute("name", metric.metric_name.as_str())
         .attribute("namespace", metric.namespace.as_str())
@@ -127,7 +159,7 @@ fn log_filter(model: &Model, alarm: &Alarm, metric: &Metric, pattern: &str) -> B
         .attribute("default_value", "0");
     Block::new("resource", &["aws_cloudwatch_log_metric_filter", &alarm.name])
         .attribute("name", format!("{}-{}", model.project.name, alarm.name.replace('_', "-")))
-        .attribute("log_group_name", format!("/aws/containerinsights/{cluster}/application"))
+        .attribute("log_group_name", group)
         .attribute("pattern", pattern)
         .block(transformation)
 }

@@ -9,10 +9,15 @@ use crate::read::config::Engine;
 /// The databases, the key they are encrypted with, and where they may be reached from.
 pub(super) fn body(model: &Model, network: &Network, partition: &str) -> Body {
     let project = model.project.name.as_str();
-    let description = "Encrypts the databases, their backups and their passwords.";
+    let key = kms::Key {
+        address: "databases",
+        alias: &format!("{project}-databases"),
+        description: &format!("Databases of {project}, their backups and passwords"),
+        services: &[],
+    };
     let databases = model.databases.values().flat_map(|database| self::database(model, network, database));
     header()
-        .blocks(kms::key(project, partition, "databases", description, &[]))
+        .blocks(key.blocks(partition, "The data, its backups and the passwords"))
         .block(subnet_group(project, network))
         .blocks(monitoring_role(project, partition))
         .blocks(databases)
@@ -87,8 +92,7 @@ fn parameter_group(database: &Database) -> Block {
         Engine::Postgres => {
             &[("rds.force_ssl", "1"), ("log_statement", "ddl"), ("log_min_duration_statement", "1000")]
         }
-        Engine::Mysql => &[("require_secure_transport", "1"), ("slow_query_log", "1")],
-        Engine::Mariadb => &[("require_secure_transport", "1"), ("slow_query_log", "1")],
+        Engine::Mysql | Engine::Mariadb => &[("require_secure_transport", "1"), ("slow_query_log", "1")],
     };
     let parameters = parameters.iter().map(|(name, value)| {
         Block::new("parameter", &[]).attribute("name", *name).attribute("value", *value)
