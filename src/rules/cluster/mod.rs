@@ -14,9 +14,11 @@ mod machine_image_of_other_architecture;
 mod mixed_architectures;
 mod node_group_without_subnet;
 mod open_public_endpoint;
+mod pods_wait_for_nodes;
 mod private_range_at_public_endpoint;
 mod public_nodes;
 mod reserved_node_label;
+mod too_many_pods;
 mod unknown_eks_version;
 mod unknown_instance_type;
 
@@ -39,9 +41,11 @@ pub(super) const RULES: &[Rule] = &[
     mixed_architectures::RULE,
     node_group_without_subnet::RULE,
     open_public_endpoint::RULE,
+    pods_wait_for_nodes::RULE,
     private_range_at_public_endpoint::RULE,
     public_nodes::RULE,
     reserved_node_label::RULE,
+    too_many_pods::RULE,
     unknown_eks_version::RULE,
     unknown_instance_type::RULE,
 ];
