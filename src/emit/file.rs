@@ -22,4 +22,9 @@ impl File {
     pub fn new(path: ProjectPath, contents: String) -> Self {
         Self { path, contents, executable: false }
     }
+
+    /// A file that is run.
+    pub fn script(path: ProjectPath, contents: String) -> Self {
+        Self { path, contents, executable: true }
+    }
 }

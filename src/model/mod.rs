@@ -2,6 +2,7 @@
 
 mod addon;
 mod build;
+mod capacity;
 mod checks;
 mod cluster;
 mod config_map;
@@ -38,6 +39,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use addon::{Addon, AddonKind, Chart};
 pub use build::{Build, Language};
+pub use capacity::Pods;
 pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;

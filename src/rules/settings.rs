@@ -86,8 +86,16 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
                 .help("remove the setting, and mend what the rule finds: nothing can be made of the file otherwise");
         }
         None if checkov::ids().any(|id| id == name.as_str()) => return checkov_holds(setting, report),
+        None if name.starts_with("CKV") => {
+            report
+                .error("unknown-reference", name.span, format!("kura knows no check `{name}` of checkov"))
+                .help(format!(
+                    "correct it; `checkov --list` lists them, and the table is of {}",
+                    checkov::as_of()
+                ));
+        }
         None => {
-            let names = super::rules().into_iter().map(|rule| rule.name).chain(checkov::ids());
+            let names = super::rules().into_iter().map(|rule| rule.name);
             let finding = report.error("unknown-reference", name.span, format!("there is no rule `{name}`"));
             match nearest(name, names) {
                 Some(near) => {

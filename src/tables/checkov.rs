@@ -4,6 +4,11 @@ use super::rows;
 
 const TABLE: &str = include_str!("../../schema/checkov.tsv");
 
+/// The day the table was right.
+pub fn as_of() -> &'static str {
+    super::as_of(TABLE)
+}
+
 /// The ids of all checks.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     rows(TABLE).map(|(id, _)| id)

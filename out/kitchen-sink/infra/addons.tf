@@ -355,6 +355,60 @@ resource "aws_eks_addon" "coredns" {
   depends_on = [aws_eks_node_group.api, aws_eks_node_group.general]
 }
 
+resource "aws_iam_role" "external-secrets" {
+  name = "sink-external-secrets"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = aws_iam_openid_connect_provider.main.arn
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:aud" = "sts.amazonaws.com"
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:sub" = "system:serviceaccount:external-secrets:external-secrets"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "external-secrets" {
+  name = "external-secrets"
+  role = aws_iam_role.external-secrets.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "ReadSecrets"
+        Effect = "Allow"
+        Action = [
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetSecretValue",
+        ]
+        Resource = [
+          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/payments-??????",
+          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:rds!*",
+        ]
+      },
+      {
+        Sid    = "ReadParameters"
+        Effect = "Allow"
+        Action = ["ssm:GetParameter", "ssm:GetParameters"]
+        Resource = [
+          "arn:aws:ssm:eu-west-1:${data.aws_caller_identity.current.account_id}:parameter/sink/search",
+        ]
+      },
+    ]
+  })
+}
+
 resource "aws_eks_addon" "kube-proxy" {
   cluster_name = aws_eks_cluster.main.name
   addon_name   = "kube-proxy"

@@ -2,9 +2,9 @@
 //!
 //! Source: <https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html>
 
-use super::iam::{Principal, attachment, inline_policy, policy_arn, role};
+use super::iam::{Principal, allow, attachment, inline_policy, policy_arn, policy_document, role};
 use super::{checkov, header};
-use crate::lang::hcl::{Block, Body, call, json as value, list, reference};
+use crate::lang::hcl::{Block, Body, call, json as value, list, reference, template};
 use crate::model::{Addon, AddonKind, Cluster, Model};
 use crate::read::config::AddonIdentity;
 use crate::tables::load_balancer_controller;
@@ -25,6 +25,7 @@ fn identity(addon: &str) -> Option<Identity> {
             ("cloudwatch-agent", &["AWSXrayWriteOnlyAccess", "CloudWatchAgentServerPolicy"])
         }
         "aws-load-balancer-controller" => ("aws-load-balancer-controller", &[]),
+        "external-secrets" => ("external-secrets", &[]),
         _ => return None,
     };
     Some(Identity { service_account, policies })
@@ -40,7 +41,7 @@ pub(super) fn before_nodes(model: &Model) -> impl Iterator<Item = &str> {
 pub(super) fn body(model: &Model, cluster: &Cluster) -> Body {
     model.addons.values().fold(header(), |body, addon| match &addon.kind {
         AddonKind::Eks => body.block(eks_addon(model, cluster, addon)).blocks(eks_role(cluster, addon)),
-        AddonKind::Chart(chart) => body.blocks(chart_role(cluster, &addon.name, &chart.namespace)),
+        AddonKind::Chart(chart) => body.blocks(chart_role(model, cluster, &addon.name, &chart.namespace)),
     })
 }
 
@@ -101,13 +102,13 @@ fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &Identit
 }
 
 /// The role of a chart; its ServiceAccount gets it by an association, or by the chart's values.
-fn chart_role(cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
+fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
     let Some(identity) = identity(name) else { return Vec::new() };
     let mut blocks = addon_role(cluster, name, namespace, &identity);
-    let policy = load_balancer_controller::policy(aws_partition(&cluster.region));
-    let policy = inline_policy(name, name, call("jsonencode", [value(&policy)]));
-    let theirs = "the policy of this version of the controller, as its authors publish it";
-    blocks.push(checkov::skip(checkov::skip(policy, "CKV_AWS_355", theirs), "CKV_AWS_290", theirs));
+    blocks.extend(match name {
+        "external-secrets" => read_secrets(model, cluster),
+        _ => Some(balance_loads(cluster, name)),
+    });
     if cluster.addon_identity == AddonIdentity::PodIdentity {
         blocks.push(
             Block::new("resource", &["aws_eks_pod_identity_association", name])
@@ -118,4 +119,52 @@ fn chart_role(cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
         );
     }
     blocks
+}
+
+/// The name of the role that the values of a chart must name, as IRSA wants it.
+pub(super) fn role_name(cluster: &Cluster, name: &str) -> Option<String> {
+    identity(name)?;
+    (cluster.addon_identity == AddonIdentity::Irsa).then(|| format!("{}-{name}", cluster.name))
+}
+
+fn balance_loads(cluster: &Cluster, name: &str) -> Block {
+    let policy = load_balancer_controller::policy(aws_partition(&cluster.region));
+    let policy = inline_policy(name, name, call("jsonencode", [value(&policy)]));
+    let theirs = "the policy of this version of the controller, as its authors publish it";
+    checkov::skip(checkov::skip(policy, "CKV_AWS_355", theirs), "CKV_AWS_290", theirs)
+}
+
+/// External Secrets may read the secrets that `[secrets]` names, and no others.
+///
+/// Source: <https://external-secrets.io/latest/provider/aws-secrets-manager/>
+fn read_secrets(model: &Model, cluster: &Cluster) -> Option<Block> {
+    let arn = |service: &str, rest: String| {
+        let begin = format!("arn:{}:{service}:{}:", aws_partition(&cluster.region), cluster.region);
+        template([begin.into(), reference("data.aws_caller_identity.current.account_id"), rest.into()])
+    };
+    let filled = model.secrets.values().filter(|secret| secret.kubernetes.is_some());
+    let (mut managed, mut parameters) = (Vec::new(), Vec::new());
+    for secret in filled {
+        managed.extend(secret.secrets_manager.iter().map(|name| {
+            // Secrets Manager adds a hyphen and six characters to every name.
+            let named = || arn("secretsmanager", format!(":secret:{name}-??????"));
+            if name.starts_with("arn:") { name.as_str().into() } else { named() }
+        }));
+        let slash = |name: &str| if name.starts_with('/') { "" } else { "/" };
+        parameters
+            .extend(secret.ssm.iter().map(|name| arn("ssm", format!(":parameter{}{name}", slash(name)))));
+    }
+    // The password of a database is a secret that RDS names itself.
+    if !model.databases.is_empty() {
+        managed.push(arn("secretsmanager", ":secret:rds!*".to_owned()));
+    }
+    let read = |names: [&str; 2], service: &str| list(names.map(|name| format!("{service}:{name}")));
+    let managed = (!managed.is_empty()).then(|| {
+        allow("ReadSecrets", read(["DescribeSecret", "GetSecretValue"], "secretsmanager"), list(managed))
+    });
+    let parameters = (!parameters.is_empty())
+        .then(|| allow("ReadParameters", read(["GetParameter", "GetParameters"], "ssm"), list(parameters)));
+    let statements: Vec<_> = managed.into_iter().chain(parameters).collect();
+    let document = (!statements.is_empty()).then(|| policy_document(statements))?;
+    Some(inline_policy("external-secrets", "external-secrets", document))
 }

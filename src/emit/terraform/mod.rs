@@ -16,6 +16,7 @@ mod node_groups;
 mod outputs;
 mod rds;
 mod route_table;
+mod scripts;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -39,8 +40,14 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
     let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
     files.extend(data::file(&files));
-    let file = |(name, text): (&str, String)| File::new(model.outputs.terraform.file(name), text);
-    files.into_iter().map(file).collect()
+    let folder = &model.outputs.terraform;
+    let mut files: Vec<_> =
+        files.into_iter().map(|(name, text)| File::new(folder.file(name), text)).collect();
+    if let Some(cluster) = model.cluster.as_ref().filter(|cluster| !cluster.existing) {
+        let scripts = scripts::all(model, cluster).into_iter();
+        files.extend(scripts.map(|(name, text)| File::script(folder.file("scripts").file(name), text)));
+    }
+    files
 }
 
 fn network_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Body)> {

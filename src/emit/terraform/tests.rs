@@ -84,3 +84,83 @@ fn a_tag_is_text_and_never_code() {
     ));
     assert!(text.contains(r#"    Team      = "$${x} \"web\"""#), "{text}");
 }
+
+/// The blocks of the module, by their first lines.
+fn blocks(text: &str) -> std::collections::BTreeMap<&str, &str> {
+    text.split("\n\n")
+        .filter_map(|block| Some((block.lines().find(|line| line.ends_with('{'))?, block)))
+        .collect()
+}
+
+const CLUSTER: &str =
+    "[cluster]\nversion = \"1.35\"\n[cluster.node_groups.workers]\ninstance_types = [\"t3.medium\"]\n";
+
+#[test]
+fn a_zone_less_leaves_the_others_where_they_are() {
+    let zones = |zones: &str| {
+        terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\navailability_zones = [{zones}]\n"))
+    };
+    let three = zones(r#""eu-west-1a", "eu-west-1b", "eu-west-1c""#);
+    let two = zones(r#""eu-west-1a", "eu-west-1c""#);
+    for (head, block) in
+        blocks(&two).into_iter().filter(|(head, _)| head.starts_with("resource \"aws_subnet\""))
+    {
+        assert_eq!(blocks(&three).get(head), Some(&block));
+    }
+    assert_eq!(names(&two, "aws_subnet"), ["public_a", "public_c", "private_a", "private_c"]);
+}
+
+#[test]
+fn what_was_renamed_moves_with_all_that_has_its_key() {
+    let text = terraform(&format!(
+        "[network]\ncidr_block = \"10.0.0.0/16\"\n{}\n{CLUSTER}renamed_from = \"nodes\"\n",
+        SUBNETS.replace("\"10.0.2.0/24\"", "\"10.0.2.0/24\", renamed_from = \"back\"")
+    ));
+    let moved: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  from = ")).collect();
+    let expected =
+        ["aws_subnet.back", "aws_route_table.back", "aws_route.back", "aws_route_table_association.back"];
+    assert!(expected.iter().all(|address| moved.contains(address)), "{moved:?}");
+    assert!(
+        moved.contains(&"aws_eks_node_group.nodes") && moved.contains(&"aws_launch_template.nodes"),
+        "{moved:?}"
+    );
+    assert_eq!(moved.len(), 6);
+}
+
+#[test]
+fn what_exists_is_looked_up_and_not_made() {
+    let text = terraform(
+        "[network]\nvpc_id = \"vpc-0a1b2c3d\"\n[network.subnets]\n\
+         a = { tier = \"private\", availability_zone = \"eu-west-1a\", subnet_id = \"subnet-0a1b2c3d\" }\n",
+    );
+    assert!(!text.contains("resource \""), "{text}");
+    assert!(text.contains("data \"aws_subnet\" \"a\""), "{text}");
+}
+
+#[test]
+fn the_default_vpc_has_a_subnet_in_each_zone() {
+    let text = terraform("[network]\nvpc_id = \"default\"\n");
+    assert!(text.contains("default = true") && text.contains("default_for_az    = true"), "{text}");
+    assert!(text.contains("data \"aws_subnet\" \"public_a\"") && !text.contains("resource \""), "{text}");
+}
+
+#[test]
+fn an_add_on_has_the_identity_that_is_chosen() {
+    let with = |identity: &str| {
+        let cluster = CLUSTER.replace("[cluster]", &format!("[cluster]\naddon_identity = \"{identity}\""));
+        terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{cluster}"))
+    };
+    let (pods, irsa) = (with("pod_identity"), with("irsa"));
+    assert_eq!(names(&pods, "aws_eks_addon"), ["coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"]);
+    assert!(pods.contains("pod_identity_association {"), "{pods}");
+    assert_eq!(names(&irsa, "aws_eks_addon"), ["coredns", "kube-proxy", "vpc-cni"]);
+    assert!(irsa.contains("service_account_role_arn = aws_iam_role.vpc-cni.arn"), "{irsa}");
+    assert_eq!(names(&irsa, "aws_iam_openid_connect_provider"), ["main"]);
+}
+
+#[test]
+fn a_reason_stands_in_the_block_it_is_about() {
+    let rules = "[checks.rules]\nCKV_AWS_37 = { severity = \"allow\", reason = \"x\\ny\" }\n";
+    let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{rules}"));
+    assert!(text.contains("\"main\" {\n  # checkov:skip=CKV_AWS_37:x\n  # y\n  name "), "{text}");
+}

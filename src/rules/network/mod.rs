@@ -13,6 +13,7 @@ mod public_vpc_range;
 mod single_nat_gateway;
 mod subnet_outside_vpc;
 mod subnet_too_small_for_load_balancer;
+mod subnet_too_small_for_nodes;
 mod terraform_without_network;
 mod too_many_elastic_ips;
 mod unknown_region;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     single_nat_gateway::RULE,
     subnet_outside_vpc::RULE,
     subnet_too_small_for_load_balancer::RULE,
+    subnet_too_small_for_nodes::RULE,
     terraform_without_network::RULE,
     too_many_elastic_ips::RULE,
     unknown_region::RULE,

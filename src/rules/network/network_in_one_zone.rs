@@ -49,8 +49,9 @@ Add subnets in a second zone.
 
 fn check(model: &Model, findings: &mut Findings) {
     let (Some(network), Some(cluster)) = (&model.network, &model.cluster) else { return };
-    // With an ingress it is the business of `load-balancer-in-one-zone`.
-    if !model.ingresses.is_empty() {
+    // With an ingress it is the business of `load-balancer-in-one-zone`, and where kura makes the cluster that of
+    // `control-plane-in-one-zone`.
+    if !model.ingresses.is_empty() || !cluster.existing {
         return;
     }
     let zones: BTreeSet<_> = network.subnets.values().map(|subnet| &subnet.availability_zone.value).collect();
