@@ -122,14 +122,13 @@ fn interrupted_everywhere(old: &[File], new: &[File], next: &[File], for_good: b
     }
 }
 
-/// `for_good` as by `kill -9`; else only one operation fails.
+/// `for_good` as by `kill -9`; else only one operation fails. What is built next is what was there before, or neither.
 fn every_way(for_good: bool) {
     let versions = versions();
     for old in &versions {
         for new in &versions {
-            for next in &versions {
-                interrupted_everywhere(old, new, next, for_good);
-            }
+            interrupted_everywhere(old, new, old, for_good);
+            interrupted_everywhere(old, new, &versions[2], for_good);
         }
     }
 }
@@ -150,12 +149,16 @@ fn a_build_that_cannot_prepare_changes_no_byte() {
     let folder = Folder::new();
     folder.build(&versions[0], &Operations::default());
     let (before, lock) = (folder.tree(), fs::read(folder.path(LOCK_FILE)).unwrap());
-    // Two halves and a rename of the lock, two halves of three files, and the folder of `h/i`.
-    for number in 0..10 {
+    // Three for the lock, two for each new file and one for its folder, three to try each deletion.
+    for number in 0..16 {
         assert!(!folder.build(&versions[1], &Operations::failing(number..number + 1)), "{number}");
         assert_eq!(folder.tree(), before, "{number}");
         assert_eq!(fs::read(folder.path(LOCK_FILE)).unwrap(), lock, "{number}");
     }
+    assert!(!folder.build(&versions[1], &Operations::failing(16..17)));
+    assert_eq!(folder.tree(), before);
+    assert!(!folder.build(&versions[1], &Operations::failing(17..18)));
+    assert_ne!(folder.tree(), before, "`a` is in place");
 }
 
 #[test]

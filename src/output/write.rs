@@ -38,8 +38,7 @@ pub(super) fn carry_out(plan: &Plan, operations: &Operations) -> Result<(), Trou
             write_lock(plan, &meanwhile, &plan.lock(), operations)
         });
     if done.is_err() {
-        // What cannot be removed now, the next build removes.
-        let _ = remove_prepared(plan, operations);
+        take_back(plan, operations);
     }
     done
 }
@@ -48,20 +47,34 @@ pub(super) fn carry_out(plan: &Plan, operations: &Operations) -> Result<(), Trou
 fn prepare_all(plan: &Plan, meanwhile: &Lock, operations: &Operations) -> Result<(), Trouble> {
     let prepared = plan.changes.iter().try_for_each(|change| prepare_change(plan, change, operations));
     if prepared.is_err() {
-        let _ = remove_prepared(plan, operations);
-        remove_empty_folders(plan, operations);
+        take_back(plan, operations);
         let _ = write_lock(plan, meanwhile, &plan.old_lock, operations);
     }
     prepared
 }
 
-/// Writes a new file beside its place.
+/// Removes what was prepared in vain; what cannot be removed now, the next build removes.
+fn take_back(plan: &Plan, operations: &Operations) {
+    let _ = remove_prepared(plan, operations);
+    remove_empty_folders(plan, operations);
+}
+
+/// Writes a new file beside its place, or finds out whether a file can be deleted.
 fn prepare_change(plan: &Plan, change: &Change, operations: &Operations) -> Result<(), Trouble> {
-    let (Action::Create(file) | Action::Update(file, _)) = &change.action else { return Ok(()) };
-    if is_only_mode(&change.action) {
-        return Ok(());
+    let place = on_disk(&plan.root, &change.path);
+    match &change.action {
+        action if is_only_mode(action) => Ok(()),
+        Action::Create(file) | Action::Update(file, _) => {
+            prepare(&place, &file.contents, file.executable, operations)
+        }
+        Action::Delete(_) => {
+            let tried = operations
+                .create_file(&beside(&place), b"", false)
+                .and_then(|()| operations.remove_file(&beside(&place)));
+            tried.map_err(|error| Trouble::io("delete", &place, &error))
+        }
+        Action::Unchanged | Action::Kept(_) | Action::Conflict(_) => Ok(()),
     }
-    prepare(&on_disk(&plan.root, &change.path), &file.contents, file.executable, operations)
 }
 
 /// Whether a file's bytes stay as they are.
