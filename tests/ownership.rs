@@ -307,6 +307,27 @@ fn a_moved_project_takes_its_output_after_the_line_is_deleted() {
     assert!(project.read("o/kura.lock").contains("\nfrom ../b/kura.toml\n"));
 }
 
+#[test]
+fn a_file_that_another_project_takes_over_is_not_deleted() {
+    let (_, service) = SHOP.split_once("[services").unwrap();
+    let service = format!("kura = 1\n[project]\nname = \"shop\"\n[services{service}");
+    let project = built(&format!("{SHOP}\n[outputs]\nmanifests = \"app/kubernetes\"\n"));
+    let before = project.read("app/kubernetes/services.yaml");
+    project.write("kura.toml", without_service()).write("app/kura.toml", service);
+    project.kura(&["build"]).exits(0);
+    assert_eq!(project.read("app/kubernetes/services.yaml"), before);
+    project.kura(&["diff"]).exits(0);
+}
+
+#[test]
+fn two_projects_that_produce_one_file_are_trouble() {
+    let project = Project::new(&format!("{SHOP}\n[outputs]\nterraform = \"app/terraform\"\n"));
+    project.write("app/kura.toml", without_service());
+    let before = project.files();
+    project.kura(&["build"]).exits(2).says("both `./app` and `.` produce it");
+    assert_eq!(project.files(), before);
+}
+
 /// A command line for kura in a folder where no file may grow above half a kilobyte.
 #[cfg(unix)]
 fn with_little_room(project: &Project, before: &str) -> std::process::Output {

@@ -26,7 +26,9 @@ pub(crate) fn build(arguments: &Build) -> Result<Status, Trouble> {
     }
     let _hold = output::hold(&targets, waits)?;
     let plans = targets.iter().zip(&outputs).map(|(target, files)| output::plan(target, files));
-    let plans = decided(arguments, plans.collect::<Result<_, _>>()?)?;
+    let mut plans = plans.collect::<Result<Vec<_>, _>>()?;
+    decide(arguments, &mut plans)?;
+    output::hand_over(&mut plans)?;
     if report_conflicts(&plans) {
         return Ok(Status::Found);
     }
@@ -41,19 +43,19 @@ fn waits(folder: &Path) {
     say(&format!("{}: another kura is writing here, waiting for it", folder.display()));
 }
 
-/// The plans as the user decided about their conflicts.
-fn decided(arguments: &Build, mut plans: Vec<Plan>) -> Result<Vec<Plan>, Trouble> {
+/// Changes the plans to what the user decided about conflicts.
+fn decide(arguments: &Build, plans: &mut [Plan]) -> Result<(), Trouble> {
     let choices = Choices { overwrite: arguments.overwrite.clone(), keep: arguments.keep.clone() };
-    if let Some(path) = choices.unknown(&plans) {
+    if let Some(path) = choices.unknown(plans) {
         return Err(Trouble {
             what: format!("kura writes nothing at `{}`", path.display()),
             why: "name a path as a conflict shows it, or a folder above it".to_owned(),
         });
     }
-    for plan in &mut plans {
+    for plan in plans {
         choices.apply(plan);
     }
-    Ok(plans)
+    Ok(())
 }
 
 /// Lists every conflict and the ways out; whether there is one.
