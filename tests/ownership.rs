@@ -47,6 +47,15 @@ fn every_conflict_is_listed() {
 }
 
 #[test]
+fn a_deleted_file_comes_back() {
+    let project = built(SHOP);
+    let before = project.files();
+    fs::remove_dir_all(project.path("terraform")).unwrap();
+    project.kura(&["build"]).exits(0).says("4 created");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
 fn overwrite_gives_a_path_to_kura() {
     let project = edited();
     project.write("kubernetes/deployments.yaml", "# mine\n");
@@ -293,6 +302,17 @@ fn a_project_leaves_the_files_of_another_in_the_same_folder() {
         let run = project.kura(&[command, "b", "--out", "o"]);
         run.exits(2).says("`o` belongs to another project").says("from ../a/kura.toml");
     }
+    assert_eq!(project.files(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_folders_that_are_one_are_trouble() {
+    let project = Project::new("");
+    project.write("in/a/kura.toml", SHOP).write("in/b/kura.toml", SHOP).write("o/a/mine", "mine\n");
+    std::os::unix::fs::symlink("a", project.path("o/b")).unwrap();
+    let before = project.files();
+    project.kura(&["build", "in", "--out", "o"]).exits(2).says("two projects would be written there");
     assert_eq!(project.files(), before);
 }
 

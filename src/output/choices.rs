@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::target::absolute;
+use super::target::{absolute, place};
 use super::{Action, Plan};
 
 /// The paths the user decided about, relative to the current folder.
@@ -20,7 +20,7 @@ impl Choices {
     /// Changes a plan to what the user decided.
     pub fn apply(&self, plan: &mut Plan) {
         for change in &mut plan.changes {
-            let place = absolute(&plan.root.join(change.path.as_str()));
+            let place = place(&plan.root, &change.path);
             let action = std::mem::replace(&mut change.action, Action::Unchanged);
             let decides = |paths: &[PathBuf]| paths.iter().any(|path| decides(path, &place, &action));
             change.action = if decides(&self.keep) {
@@ -35,11 +35,11 @@ impl Choices {
 
     /// The first path that no plan knows.
     pub fn unknown(&self, plans: &[Plan]) -> Option<&Path> {
-        let known = |path: &Path| {
-            let path = absolute(path);
-            let mut places = plans.iter().flat_map(Plan::places);
-            places.any(|place| absolute(&place).starts_with(&path))
-        };
+        let places: Vec<_> = plans
+            .iter()
+            .flat_map(|plan| plan.changes.iter().map(|change| place(&plan.root, &change.path)))
+            .collect();
+        let known = |path: &Path| places.iter().any(|place| place.starts_with(absolute(path)));
         self.overwrite.iter().chain(&self.keep).map(PathBuf::as_path).find(|path| !known(path))
     }
 }

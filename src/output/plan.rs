@@ -7,7 +7,7 @@ use super::conflict::Reason;
 use super::found::{Found, is_one_of};
 use super::line_endings::{is_text, with_lf};
 use super::lock::Entry;
-use super::{Conflict, Lock, Target, Trouble, on_disk};
+use super::{Conflict, Lock, Target, Trouble};
 use crate::emit::File;
 use crate::value::ProjectPath;
 
@@ -97,11 +97,6 @@ impl Plan {
             }
         }
         lock
-    }
-
-    /// Where the files are on disk, or would be.
-    pub(super) fn places(&self) -> impl Iterator<Item = PathBuf> {
-        self.changes.iter().map(|change| on_disk(&self.root, &change.path))
     }
 }
 

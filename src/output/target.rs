@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::on_disk;
+use crate::value::ProjectPath;
+
 /// A folder that a project is written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
@@ -20,6 +23,11 @@ impl Target {
         let from = from.to_string_lossy().replace('\\', "/").replace(char::is_control, "?");
         Self { folder, from }
     }
+}
+
+/// The one name of a place, however a person names it.
+pub(super) fn place(root: &Path, path: &ProjectPath) -> PathBuf {
+    absolute(&on_disk(root, path))
 }
 
 /// An absolute path without `.` and `..`, whether or not anything is there.
