@@ -1,7 +1,7 @@
 //! The operations that change the disk, one by one: where tests interrupt a build.
 
 use std::cell::Cell;
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ impl Operations {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, if executable { 0o777 } else { 0o666 });
+        #[cfg(not(unix))]
+        let _ = executable;
         let mut file = options.open(place)?;
         let (start, rest) = bytes.split_at(bytes.len() / 2);
         file.write_all(start)?;
@@ -71,8 +73,10 @@ impl Operations {
         {
             use std::os::unix::fs::PermissionsExt as _;
             let mode = fs::metadata(place)?.permissions().mode();
-            fs::set_permissions(place, Permissions::from_mode(mode | (mode & 0o444) >> 2))?;
+            fs::set_permissions(place, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))?;
         }
+        #[cfg(not(unix))]
+        let _ = place;
         Ok(())
     }
 
