@@ -77,6 +77,16 @@ pub(crate) struct Build {
     /// Write below this folder instead of beside kura.toml
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Let kura have a path in conflict, and lose what is there; a folder stands for the conflicts below it
+    ///
+    /// Also gives a path back to kura that --keep took from it. May be given more than once.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) overwrite: Vec<PathBuf>,
+    /// Keep a path from kura, which remembers it in kura.lock; a folder stands for the conflicts below it
+    ///
+    /// May be given more than once, and is stronger than --overwrite.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) keep: Vec<PathBuf>,
     /// Write nothing if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::project::Project;
 
-const SHOP: &str = r#"
+pub(crate) const SHOP: &str = r#"
 kura = 1
 [project]
 name = "shop"
@@ -206,8 +206,10 @@ fn outputs_must_not_stand_in_each_others_way() {
     for (path, says) in [
         ("kubernetes", "cannot be both a file and the folder of"),
         ("kubernetes/namespace.yaml", "two outputs are written to"),
+        ("Kubernetes/Namespace.yaml", "are one file where case does not count"),
         ("kura.toml", "no output may be written to"),
         (".git/hooks/pre-commit", "no output may be written to"),
+        ("ci/.kura-0123456789abcdef", "no output may be written to"),
     ] {
         let project = Project::new(&format!("{SHOP}\n[jenkins]\n[outputs]\njenkinsfile = \"{path}\"\n"));
         let before = project.files();

@@ -11,6 +11,7 @@ mod cli;
 mod defaults;
 mod examples;
 mod formats;
+mod ownership;
 mod project;
 mod readme;
 mod robustness;

@@ -1,11 +1,11 @@
 //! `kura diff`.
 
-use kura::output::{self, Trouble};
+use kura::output::{self, LOCK_FILE, Trouble};
 
 use super::findings::{compile, show};
 use super::{Status, targets};
 use crate::cli::Diff;
-use crate::terminal::tell;
+use crate::terminal::{say, tell};
 
 /// Shows what `build` would change.
 pub(crate) fn diff(arguments: &Diff) -> Result<Status, Trouble> {
@@ -23,6 +23,9 @@ pub(crate) fn diff(arguments: &Diff) -> Result<Status, Trouble> {
         if !plan.is_empty() {
             ended = ended.max(Status::Found);
             tell(&output::diff(&plan, &project.below))?;
+            if plan.leaves_files() {
+                say(&format!("{}: only {LOCK_FILE} would change", target.folder.display()));
+            }
         }
     }
     Ok(ended)

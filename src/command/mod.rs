@@ -14,9 +14,9 @@ pub(crate) use explain::explain;
 pub(crate) use schema::schema;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use kura::output::{Project, Trouble};
+use kura::output::{Project, Target, Trouble};
 
 /// How a command ended; the number is its exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,18 +32,17 @@ pub(crate) enum Status {
 /// The folder each project is written to, in their order.
 ///
 /// Two projects in one folder would overwrite each other, so that is a usage error.
-fn targets(projects: &[Project], out: Option<&Path>) -> Result<Vec<PathBuf>, Trouble> {
-    let target = |project: &Project| match out {
+fn targets(projects: &[Project], out: Option<&Path>) -> Result<Vec<Target>, Trouble> {
+    let folder = |project: &Project| match out {
         None => project.folder.clone(),
         Some(out) if projects.len() == 1 => out.to_owned(),
         Some(out) => out.join(&project.below),
     };
-    let targets: Vec<_> = projects.iter().map(target).collect();
     let mut taken = BTreeMap::new();
-    for (project, target) in projects.iter().zip(&targets) {
-        if let Some(other) = taken.insert(target, &project.file) {
+    for project in projects {
+        if let Some(other) = taken.insert(folder(project), &project.file) {
             return Err(Trouble {
-                what: format!("cannot write to `{}`", target.display()),
+                what: format!("cannot write to `{}`", folder(project).display()),
                 why: format!(
                     "both `{}` and `{}` would be written there: name the folder that holds both, or build one at a time",
                     other.display(),
@@ -52,5 +51,5 @@ fn targets(projects: &[Project], out: Option<&Path>) -> Result<Vec<PathBuf>, Tro
             });
         }
     }
-    Ok(targets)
+    Ok(projects.iter().map(|project| Target::new(folder(project), &project.file)).collect())
 }

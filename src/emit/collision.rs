@@ -52,9 +52,10 @@ fn parents(path: &ProjectPath) -> impl Iterator<Item = ProjectPath> {
     std::iter::successors(Some(path.parent()), |parent| (!parent.is_root()).then(|| parent.parent()))
 }
 
-/// kura's own files, and git's.
-fn is_reserved(path: &ProjectPath) -> bool {
+/// Whether no output may be at a path: kura's own files, and git's.
+pub fn is_reserved(path: &ProjectPath) -> bool {
     let first = path.as_str().split('/').next().unwrap_or("").to_lowercase();
     let git = path.as_str().split('/').any(|part| part.eq_ignore_ascii_case(".git"));
-    git || path.is_root() || first == "kura.toml" || first == "kura.lock"
+    let prepared = path.as_str().split('/').any(|part| part.starts_with(".kura-"));
+    git || prepared || path.is_root() || first == "kura.toml" || first == "kura.lock"
 }

@@ -7,7 +7,7 @@ mod jenkins;
 mod kubernetes;
 mod terraform;
 
-pub use collision::{Collision, collisions};
+pub use collision::{Collision, collisions, is_reserved};
 pub use file::File;
 
 use crate::model::Model;

@@ -25,7 +25,7 @@ pub fn diff(plan: &Plan, below: &Path) -> String {
             Action::Create(file) => text += &unified(b"", &file.contents, "/dev/null", &new_name),
             Action::Update(file, old) => text += &unified(old, &file.contents, &old_name, &new_name),
             Action::Delete(old) => text += &unified(old, "", &old_name, "/dev/null"),
-            Action::Keep | Action::Conflict(_) => {}
+            Action::Unchanged | Action::Kept(_) | Action::Conflict(_) => {}
         }
     }
     text

@@ -1,7 +1,7 @@
 //! The user's repository on disk, as the phases may see it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::repository::Repository;
 use crate::value::ProjectPath;
@@ -33,16 +33,4 @@ impl Repository for Disk {
     fn is_folder(&self, path: &ProjectPath) -> bool {
         self.inside(path).is_some_and(|real| real.is_dir())
     }
-}
-
-/// The first part of a path below a folder that is a symbolic link, if one is.
-pub(super) fn link_on_the_way(root: &Path, path: &ProjectPath) -> Option<PathBuf> {
-    let mut walked = root.to_owned();
-    for part in path.as_str().split('/') {
-        walked.push(part);
-        if walked.is_symlink() {
-            return Some(walked);
-        }
-    }
-    None
 }

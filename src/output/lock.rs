@@ -1,6 +1,10 @@
 //! `kura.lock`: which files are kura's, and what it wrote into them.
+//!
+//! Below the header stands one path a line, sorted, after a word that says whose it is:
+//! the SHA-256 of what kura wrote; two of them, while a build replaces one by the other;
+//! or `kept`, for a path that is the user's although kura would write it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -9,20 +13,59 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::Trouble;
+use super::line_endings::with_lf;
+use crate::emit::is_reserved;
 use crate::value::{FromText, ProjectPath};
 
 /// Name of the lock, beside the output.
 pub const LOCK_FILE: &str = "kura.lock";
 
+/// How every lock begins, whatever the version of its format.
+const NAME: &str = "# kura.lock ";
+
 /// The first line: a lock that begins otherwise is from another kura.
 const HEADER: &str =
     "# kura.lock 1: the files kura owns, with the SHA-256 of what it wrote. Commit it; do not edit it.";
 
-/// The files kura owns, with the SHA-256 (64 hexadecimal digits) of what it wrote.
+/// Whose the files of a folder are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
+    /// The `kura.toml` they come from, relative to the folder; a lock without it takes any.
+    pub from: Option<String>,
     /// By path.
-    pub hashes: BTreeMap<ProjectPath, String>,
+    pub entries: BTreeMap<ProjectPath, Entry>,
+}
+
+/// Whose a path is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// kura's, while its bytes have one of these SHA-256 (64 hexadecimal digits).
+    Owned(BTreeSet<String>),
+    /// The user's, who keeps it from kura.
+    Kept,
+}
+
+impl Entry {
+    /// A file of kura's with those bytes.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self::Owned(BTreeSet::from([hash(bytes)]))
+    }
+
+    /// Whether kura wrote those bytes, whatever ends their lines.
+    pub(super) fn has(&self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Owned(hashes) => hashes.contains(&hash(bytes)) || hashes.contains(&hash(&with_lf(bytes))),
+            Self::Kept => false,
+        }
+    }
+
+    /// What two lines about one path mean; what the user keeps stays the user's.
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Owned(one), Self::Owned(other)) => Self::Owned(one.into_iter().chain(other).collect()),
+            _ => Self::Kept,
+        }
+    }
 }
 
 impl Lock {
@@ -34,11 +77,13 @@ impl Lock {
     /// owned must not be forgotten in silence.
     pub fn read(folder: &Path) -> Result<Self, Trouble> {
         let path = folder.join(LOCK_FILE);
-        match fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text).ok_or_else(|| Trouble {
-                what: format!("cannot understand `{}`", path.display()),
-                why: "it is damaged, or from another version of kura; restore it from git, or delete it and kura owns nothing".to_owned(),
-            }),
+        if path.is_symlink() {
+            return Err(not_understood(&path, "it is a symbolic link, and kura follows none"));
+        }
+        match fs::read(&path) {
+            Ok(bytes) => {
+                Self::parse(&String::from_utf8_lossy(&bytes)).map_err(|why| not_understood(&path, &why))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Trouble::io("read", &path, &error)),
         }
@@ -47,27 +92,74 @@ impl Lock {
     /// The text of the lock: one line a file, sorted by path.
     pub fn print(&self) -> String {
         let mut text = format!("{HEADER}\n");
-        for (path, hash) in &self.hashes {
+        if let Some(from) = &self.from {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{hash} {path}");
+            let _ = writeln!(text, "from {from}");
+        }
+        for (path, entry) in &self.entries {
+            let whose = match entry {
+                Entry::Owned(hashes) => hashes.iter().map(String::as_str).collect::<Vec<_>>().join(","),
+                Entry::Kept => "kept".to_owned(),
+            };
+            let _ = writeln!(text, "{whose} {path}");
         }
         text
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        if lines.next()? != HEADER {
-            return None;
-        }
-        let entry = |line: &str| {
-            let (hash, path) = line.split_once(' ')?;
-            let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-            // A lock that owns the sources would have them deleted.
-            let is_output = path != "kura.toml" && path != LOCK_FILE;
-            (is_hash && is_output).then(|| Some((ProjectPath::from_text(path).ok()?, hash.to_owned())))?
+    /// Adds what is known of a path to what is known already.
+    pub(super) fn add(&mut self, path: ProjectPath, entry: Entry) {
+        let entry = match self.entries.remove(&path) {
+            Some(known) => known.or(entry),
+            None => entry,
         };
-        lines.map(entry).collect::<Option<_>>().map(|hashes| Self { hashes })
+        self.entries.insert(path, entry);
     }
+
+    /// Reads the text, or says what is wrong with it.
+    fn parse(text: &str) -> Result<Self, String> {
+        let restore = "restore it from git, or delete it and kura owns nothing";
+        let mut lines = text.lines().zip(1..);
+        match lines.next() {
+            Some((HEADER, _)) => {}
+            Some((line, _)) if line.starts_with(NAME) => {
+                return Err(format!("it is from a newer kura: update kura, or {restore}"));
+            }
+            _ => return Err(format!("its first line is damaged: {restore}")),
+        }
+        let mut lock = Self::default();
+        for (line, number) in lines {
+            if line.starts_with("<<<<<<< ") {
+                return Err(format!(
+                    "line {number} is left by git from a merge: keep the other lines of both sides"
+                ));
+            }
+            lock.read_line(line).ok_or_else(|| format!("line {number} is damaged: {restore}"))?;
+        }
+        Ok(lock)
+    }
+
+    fn read_line(&mut self, line: &str) -> Option<()> {
+        let (whose, path) = line.split_once(' ')?;
+        if whose == "from" {
+            self.from = Some(path.to_owned());
+            return Some(());
+        }
+        let path = ProjectPath::from_text(path).ok()?;
+        let entry = match whose {
+            "kept" => Entry::Kept,
+            hashes => Entry::Owned(hashes.split(',').map(read_hash).collect::<Option<_>>()?),
+        };
+        // A lock that owns the sources would have them deleted.
+        (!is_reserved(&path)).then(|| self.add(path, entry))
+    }
+}
+
+fn read_hash(text: &str) -> Option<String> {
+    (text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| text.to_owned())
+}
+
+fn not_understood(path: &Path, why: &str) -> Trouble {
+    Trouble { what: format!("cannot understand `{}`", path.display()), why: why.to_owned() }
 }
 
 /// The SHA-256 of some bytes, as 64 hexadecimal digits.
@@ -81,26 +173,50 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lock, hash};
+    use super::{Entry, HEADER, Lock, hash};
     use crate::value::{FromText, ProjectPath};
+
+    fn path(text: &str) -> ProjectPath {
+        ProjectPath::from_text(text).unwrap()
+    }
 
     #[test]
     fn what_is_printed_is_read_back() {
-        let path = ProjectPath::from_text("a/b c").unwrap();
-        let lock = Lock { hashes: [(path, hash(b"x"))].into() };
-        assert_eq!(Lock::parse(&lock.print()), Some(lock));
+        let entries = [
+            (path("a/b c"), Entry::of(b"x")),
+            (path("d"), Entry::of(b"old").or(Entry::of(b"new"))),
+            (path("e"), Entry::Kept),
+        ];
+        let lock = Lock { from: Some("../a b/kura.toml".to_owned()), entries: entries.into() };
+        assert_eq!(Lock::parse(&lock.print()), Ok(lock.clone()));
+        assert_eq!(Lock::parse(&lock.print().replace('\n', "\r\n")), Ok(lock));
+    }
+
+    #[test]
+    fn the_lines_of_two_branches_hold_together() {
+        let text = format!("{HEADER}\n{} a\n{} a\nkept b\n{} b\n", hash(b"1"), hash(b"2"), hash(b"3"));
+        let lock = Lock::parse(&text).unwrap();
+        assert!(lock.entries[&path("a")].has(b"1") && lock.entries[&path("a")].has(b"2"));
+        assert_eq!(lock.entries[&path("b")], Entry::Kept);
     }
 
     #[test]
     fn a_damaged_lock_is_not_an_empty_one() {
-        for text in [
-            "",
-            "x\n",
-            "# kura.lock 2\n",
-            &format!("{}zz a\n", Lock::default().print()),
-            &format!("{}{} ../a\n", Lock::default().print(), hash(b"")),
+        let hash = hash(b"");
+        for (text, why) in [
+            (String::new(), "first line"),
+            ("x\n".to_owned(), "first line"),
+            ("# kura.lock 2\n".to_owned(), "newer kura"),
+            (format!("{HEADER}\nzz a\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n{hash}, a\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n{hash} a\n\n"), "line 3 is damaged"),
+            (format!("{HEADER}\n{hash} ../a\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n{hash} Kura.toml\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n{hash} .git/config\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n<<<<<<< ours\n"), "merge"),
         ] {
-            assert_eq!(Lock::parse(text), None, "{text:?}");
+            let said = Lock::parse(&text).unwrap_err();
+            assert!(said.contains(why), "{text:?}: {said}");
         }
     }
 }

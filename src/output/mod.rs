@@ -2,20 +2,35 @@
 //!
 //! Beside `main` this is the only code that touches the world.
 
+mod choices;
+mod conflict;
 mod diff;
 mod disk;
+mod found;
+mod hold;
+mod line_endings;
 mod lock;
+mod operations;
+mod overlap;
 mod plan;
 mod projects;
 mod rewrite;
+mod target;
+#[cfg(test)]
+mod tests;
 mod write;
 
+pub use choices::Choices;
+pub use conflict::{Conflict, Reason};
 pub use diff::diff;
 pub use disk::Disk;
-pub use lock::{LOCK_FILE, Lock};
-pub use plan::{Action, Change, Conflict, Plan, plan};
+pub use hold::{Hold, hold};
+pub use lock::{Entry, LOCK_FILE, Lock};
+pub use overlap::hand_over;
+pub use plan::{Action, Change, Plan, plan};
 pub use projects::{Project, projects};
 pub use rewrite::rewrite;
+pub use target::Target;
 pub use write::write;
 
 use std::io;

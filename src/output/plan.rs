@@ -1,13 +1,13 @@
 //! What would change on disk, and what must not.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::link_on_the_way;
-use super::lock::hash;
-use super::{Lock, Trouble, on_disk};
+use super::conflict::Reason;
+use super::found::{Found, is_one_of};
+use super::line_endings::{is_text, with_lf};
+use super::lock::Entry;
+use super::{Conflict, Lock, Target, Trouble};
 use crate::emit::File;
 use crate::value::ProjectPath;
 
@@ -18,8 +18,10 @@ pub struct Plan {
     pub root: PathBuf,
     /// One entry a path.
     pub changes: Vec<Change>,
-    /// The lock afterwards.
-    pub lock: Lock,
+    /// The lock until now.
+    pub(super) old_lock: Lock,
+    /// The lock afterwards, if the user keeps nothing.
+    whole_lock: Lock,
 }
 
 /// What would happen to one path.
@@ -31,34 +33,21 @@ pub struct Change {
     pub action: Action,
 }
 
-/// What would happen to a path.
+/// What would happen to a path; bytes until now have LF line endings, whatever they have on disk.
 #[derive(Debug, Clone)]
 pub enum Action {
     /// A file that is not there yet.
     Create(File),
-    /// A file of kura's that changes; its bytes until now.
+    /// A file of kura's that changes; its bytes until now, which are the same where only its mode changes.
     Update(File, Vec<u8>),
     /// A file of kura's that is no longer produced; its bytes until now.
     Delete(Vec<u8>),
     /// A file that is already as it should be.
-    Keep,
+    Unchanged,
+    /// A path that the user keeps; what would happen to it otherwise.
+    Kept(Box<Action>),
     /// A file that kura must not touch.
     Conflict(Conflict),
-}
-
-/// Why kura must not touch a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Conflict {
-    /// Somebody else wrote it.
-    Foreign,
-    /// It was edited since kura wrote it.
-    Edited,
-    /// It was edited since, and is no longer produced.
-    EditedAndStale,
-    /// Something that is no file stands there.
-    NotAFile,
-    /// A symbolic link is on the way, which might lead out of the project.
-    Link(PathBuf),
 }
 
 impl Plan {
@@ -70,21 +59,44 @@ impl Plan {
         })
     }
 
-    /// Whether nothing would happen.
-    pub fn is_empty(&self) -> bool {
-        self.changes.iter().all(|change| matches!(change.action, Action::Keep))
+    /// Whether nothing would happen to the files.
+    pub fn leaves_files(&self) -> bool {
+        self.changes.iter().all(|change| matches!(change.action, Action::Unchanged | Action::Kept(_)))
     }
-}
 
-impl std::fmt::Display for Conflict {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Foreign => f.write_str("not written by kura: move it away, or change its path in kura.toml"),
-            Self::Edited => f.write_str("edited since kura wrote it: move the edit into kura.toml, and restore or delete the file"),
-            Self::EditedAndStale => f.write_str("edited since kura wrote it, and no longer produced: delete it, or keep it under another name"),
-            Self::NotAFile => f.write_str("there is something else than a file at this path"),
-            Self::Link(link) => write!(f, "the symbolic link `{}` is on the way, and kura follows none", link.display()),
+    /// Whether nothing would happen, to the lock neither.
+    pub fn is_empty(&self) -> bool {
+        self.leaves_files() && self.lock() == self.old_lock
+    }
+
+    /// Whether there is a lock already.
+    pub fn has_lock(&self) -> bool {
+        self.old_lock != Lock::default()
+    }
+
+    /// The lock afterwards; what is no longer produced is not in it, even if the user keeps it.
+    pub fn lock(&self) -> Lock {
+        let mut lock = self.whole_lock.clone();
+        for change in self.changes.iter().filter(|change| matches!(change.action, Action::Kept(_))) {
+            lock.entries.entry(change.path.clone()).and_modify(|entry| *entry = Entry::Kept);
         }
+        lock
+    }
+
+    /// The lock while the plan is carried out: each path is kura's with its old and with its new bytes.
+    pub(super) fn lock_meanwhile(&self) -> Lock {
+        let mut lock = self.lock();
+        for (path, entry) in &self.old_lock.entries {
+            if !lock.entries.contains_key(path) {
+                lock.add(path.clone(), entry.clone());
+            }
+        }
+        for change in &self.changes {
+            if let Action::Update(_, old) | Action::Delete(old) = &change.action {
+                lock.add(change.path.clone(), Entry::of(old));
+            }
+        }
+        lock
     }
 }
 
@@ -92,75 +104,79 @@ impl std::fmt::Display for Conflict {
 ///
 /// # Errors
 ///
-/// [`Trouble`] when the lock or a file cannot be read.
-pub fn plan(root: &Path, files: &[File]) -> Result<Plan, Trouble> {
-    let old = Lock::read(root)?;
+/// [`Trouble`] when the lock is another project's, or the lock or a file cannot be read.
+pub fn plan(target: &Target, files: &[File]) -> Result<Plan, Trouble> {
+    let root = &target.folder;
+    let old_lock = Lock::read(root)?;
+    refuse_other_project(target, &old_lock)?;
+    let mut whole_lock = Lock { from: Some(target.from.clone()), entries: BTreeMap::new() };
     let mut changes = BTreeMap::new();
-    let mut lock = Lock::default();
     for file in files {
-        lock.hashes.insert(file.path.clone(), hash(file.contents.as_bytes()));
-        changes.insert(file.path.clone(), produced(root, &old, file)?);
+        let known = old_lock.entries.get(&file.path);
+        let action = produced(root, known, file)?;
+        let action = if known == Some(&Entry::Kept) { Action::Kept(Box::new(action)) } else { action };
+        whole_lock.entries.insert(file.path.clone(), Entry::of(file.contents.as_bytes()));
+        changes.insert(file.path.clone(), action);
     }
-    for (path, hash) in &old.hashes {
+    for (path, known) in &old_lock.entries {
         if !changes.contains_key(path)
-            && let Some(action) = stale(root, path, hash)?
+            && !is_one_of(root, path, files)
+            && let Some(action) = stale(root, path, known)?
         {
             changes.insert(path.clone(), action);
         }
     }
     let changes = changes.into_iter().map(|(path, action)| Change { path, action }).collect();
-    Ok(Plan { root: root.to_owned(), changes, lock })
+    Ok(Plan { root: root.clone(), changes, old_lock, whole_lock })
+}
+
+/// Two projects in one folder would take each other's files for their own that are no longer produced.
+fn refuse_other_project(target: &Target, lock: &Lock) -> Result<(), Trouble> {
+    match &lock.from {
+        Some(from) if *from != target.from => Err(Trouble {
+            what: format!("`{}` belongs to another project", target.folder.display()),
+            why: format!(
+                "its kura.lock says `from {from}`, and this is `{}`: choose another folder, or, if the project was moved, delete that line",
+                target.from
+            ),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// A file whose bytes are what kura would write is never a conflict.
-fn produced(root: &Path, lock: &Lock, file: &File) -> Result<Action, Trouble> {
+fn produced(root: &Path, known: Option<&Entry>, file: &File) -> Result<Action, Trouble> {
+    let conflict = |reason, old| Action::Conflict(Conflict { reason, file: Some(file.clone()), old });
     Ok(match Found::at(root, &file.path)? {
         Found::Nothing => Action::Create(file.clone()),
-        Found::File(bytes) if bytes == file.contents.as_bytes() => Action::Keep,
-        Found::File(bytes) => match lock.hashes.get(&file.path) {
-            None => Action::Conflict(Conflict::Foreign),
-            Some(known) if *known == hash(&bytes) => Action::Update(file.clone(), bytes),
-            Some(_) => Action::Conflict(Conflict::Edited),
+        Found::File { bytes, executable } if is_text(&bytes, file.contents.as_bytes()) => {
+            if file.executable && !executable {
+                Action::Update(file.clone(), file.contents.clone().into_bytes())
+            } else {
+                Action::Unchanged
+            }
+        }
+        Found::File { bytes, .. } => match known {
+            Some(known) if known.has(&bytes) => Action::Update(file.clone(), with_lf(&bytes)),
+            Some(Entry::Owned(_)) => conflict(Reason::Edited, Some(with_lf(&bytes))),
+            None | Some(Entry::Kept) => conflict(Reason::Foreign, Some(with_lf(&bytes))),
         },
-        Found::Other => Action::Conflict(Conflict::NotAFile),
-        Found::Link(link) => Action::Conflict(Conflict::Link(link)),
+        Found::Other | Found::Blocked => conflict(Reason::NotAFile, None),
+        Found::Link(link) => conflict(Reason::Link(link), None),
     })
 }
 
 /// A file that the lock knows and that is no longer produced.
-fn stale(root: &Path, path: &ProjectPath, known: &str) -> Result<Option<Action>, Trouble> {
-    Ok(match Found::at(root, path)? {
-        Found::Nothing => None,
-        Found::File(bytes) if hash(&bytes) == known => Some(Action::Delete(bytes)),
-        Found::File(_) => Some(Action::Conflict(Conflict::EditedAndStale)),
-        Found::Other => Some(Action::Conflict(Conflict::NotAFile)),
-        Found::Link(link) => Some(Action::Conflict(Conflict::Link(link))),
-    })
-}
-
-/// What stands at a path.
-enum Found {
-    Nothing,
-    File(Vec<u8>),
-    Other,
-    Link(PathBuf),
-}
-
-impl Found {
-    fn at(root: &Path, path: &ProjectPath) -> Result<Self, Trouble> {
-        if let Some(link) = link_on_the_way(root, path) {
-            return Ok(Self::Link(link));
-        }
-        let place = on_disk(root, path);
-        match fs::symlink_metadata(&place) {
-            Ok(metadata) if metadata.is_file() => {
-                fs::read(&place).map(Self::File).map_err(|error| Trouble::io("read", &place, &error))
-            }
-            Ok(_) => Ok(Self::Other),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Nothing),
-            // A file stands where the path needs a folder.
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(Self::Other),
-            Err(error) => Err(Trouble::io("read", &place, &error)),
-        }
+fn stale(root: &Path, path: &ProjectPath, known: &Entry) -> Result<Option<Action>, Trouble> {
+    if *known == Entry::Kept {
+        return Ok(None);
     }
+    let conflict = |reason, old| Some(Action::Conflict(Conflict { reason, file: None, old }));
+    Ok(match Found::at(root, path)? {
+        Found::Nothing | Found::Blocked => None,
+        Found::File { bytes, .. } if known.has(&bytes) => Some(Action::Delete(with_lf(&bytes))),
+        Found::File { bytes, .. } => conflict(Reason::EditedAndStale, Some(with_lf(&bytes))),
+        Found::Other => conflict(Reason::NotAFile, None),
+        Found::Link(link) => conflict(Reason::Link(link), None),
+    })
 }

@@ -1,10 +1,11 @@
 //! The one file of the user's that kura edits, and only when asked to: `kura.toml`.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
+use super::operations::{Operations, beside};
 
 /// Replaces the text of a `kura.toml` in one step; its permissions stay.
 ///
@@ -29,9 +30,7 @@ pub fn rewrite(file: &Path, old: &str, new: &str) -> Result<(), Trouble> {
     if fs::read(&place).map_err(|error| trouble(&error))? != old.as_bytes() {
         return Err(refused("it was edited meanwhile"));
     }
-    let ready = beside(&place, new, metadata.permissions()).map_err(|error| trouble(&error))?;
-    ready.persist(&place).map_err(|error| trouble(&error.error))?;
-    Ok(())
+    replace(&place, new, metadata.permissions()).map_err(|error| trouble(&error))
 }
 
 /// Where the bytes of the file are.
@@ -54,11 +53,17 @@ fn real(file: &Path) -> Result<PathBuf, Trouble> {
     })
 }
 
-/// The finished file, which only has to be renamed.
-fn beside(place: &Path, text: &str, permissions: fs::Permissions) -> io::Result<tempfile::NamedTempFile> {
-    let folder = place.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-    let mut ready = tempfile::Builder::new().prefix(".kura-").tempfile_in(folder)?;
-    ready.write_all(text.as_bytes())?;
-    ready.as_file().set_permissions(permissions)?;
-    Ok(ready)
+/// Puts the finished file in its place in one step.
+fn replace(place: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
+    let operations = Operations::default();
+    let ready = beside(place);
+    operations.remove_file(&ready)?;
+    let replaced = operations
+        .create_file(&ready, text.as_bytes(), false)
+        .and_then(|()| fs::set_permissions(&ready, permissions))
+        .and_then(|()| operations.rename(&ready, place));
+    if replaced.is_err() {
+        let _ = operations.remove_file(&ready);
+    }
+    replaced
 }

@@ -10,7 +10,7 @@ readonly SKIP=81   # could not run
 readonly ABSENT=82 # could not run for want of what no package registry has, so CI cannot be blamed for it
 
 suite=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd "$suite/../.." && pwd)
+root=$(realpath -m "${KURA_ROOT:-$suite/../..}") # the repository
 cache=$suite/.cache
 examples_dir=$(realpath -m "${KURA_EXAMPLES_DIR:-$root/examples}")
 out_dir=$(realpath -m "${KURA_OUT_DIR:-$root/out}")

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-The paths are yours to choose, and two files cannot have one path, nor can a file be a folder. kura also writes nothing over `kura.toml`, `kura.lock` or into `.git`.
+The paths are yours to choose, and two files cannot have one path, nor can a file be a folder. kura also writes nothing over `kura.toml`, `kura.lock` or its own `.kura-` files, nor into `.git`.
 
 ```toml fail
 [outputs]

@@ -1,0 +1,104 @@
+//! The operations that change the disk, one by one: where tests interrupt a build.
+
+use std::cell::Cell;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::lock::hash;
+
+/// Does what it is told, and counts it.
+#[derive(Debug, Default)]
+pub(super) struct Operations {
+    count: Cell<usize>,
+    /// Which of them fail, which none does outside of tests.
+    failing: Range<usize>,
+}
+
+impl Operations {
+    /// Operations of which some fail.
+    #[cfg(test)]
+    pub(super) fn failing(failing: Range<usize>) -> Self {
+        Self { count: Cell::new(0), failing }
+    }
+
+    /// How many were asked for.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.count.get()
+    }
+
+    fn step(&self) -> io::Result<()> {
+        let number = self.count.replace(self.count.get() + 1);
+        if self.failing.contains(&number) { Err(io::Error::other("interrupted")) } else { Ok(()) }
+    }
+
+    /// Creates a folder and those above it.
+    pub(super) fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        self.step()?;
+        fs::create_dir_all(folder)
+    }
+
+    /// Creates a file, which must not be there, and its bytes reach the disk.
+    pub(super) fn create_file(&self, place: &Path, bytes: &[u8], executable: bool) -> io::Result<()> {
+        self.step()?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, if executable { 0o777 } else { 0o666 });
+        #[cfg(not(unix))]
+        let _ = executable;
+        let mut file = options.open(place)?;
+        let (start, rest) = bytes.split_at(bytes.len() / 2);
+        file.write_all(start)?;
+        self.step()?;
+        file.write_all(rest)?;
+        file.sync_all()
+    }
+
+    /// Replaces whatever is at a place by a file, in one step.
+    pub(super) fn rename(&self, file: &Path, place: &Path) -> io::Result<()> {
+        self.step()?;
+        fs::rename(file, place)
+    }
+
+    /// Lets everybody run a file who may read it.
+    pub(super) fn set_executable(&self, place: &Path) -> io::Result<()> {
+        self.step()?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(place)?.permissions().mode();
+            fs::set_permissions(place, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))?;
+        }
+        #[cfg(not(unix))]
+        let _ = place;
+        Ok(())
+    }
+
+    /// Removes a file, if it is there.
+    pub(super) fn remove_file(&self, place: &Path) -> io::Result<()> {
+        self.step()?;
+        match fs::remove_file(place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes a folder, if it is empty.
+    pub(super) fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step()?;
+        fs::remove_dir(folder)
+    }
+}
+
+/// Where a file is prepared: beside its place, under a name that nobody else has and that the next build finds again.
+pub(super) fn beside(place: &Path) -> PathBuf {
+    let name = place.file_name().unwrap_or_default();
+    let hash = hash(name.as_encoded_bytes());
+    place.with_file_name(format!(".kura-{}", hash.get(..16).unwrap_or_default()))
+}

@@ -1,0 +1,416 @@
+//! Whose a file is: what kura overwrites, what it leaves alone, and how a user decides.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use crate::cli::SHOP;
+use crate::project::Project;
+
+const EDITED: &str = "terraform/versions.tf";
+
+/// A built project with one file edited.
+fn edited() -> Project {
+    let project = built(SHOP);
+    project.write(EDITED, "# mine\n");
+    project
+}
+
+fn built(kura_toml: &str) -> Project {
+    let project = Project::new(kura_toml);
+    project.kura(&["build"]).exits(0);
+    project
+}
+
+/// The shop without its one service.
+fn without_service() -> &'static str {
+    SHOP.split_once("[services.cache]").unwrap().0
+}
+
+#[test]
+fn a_conflict_shows_the_ways_out() {
+    let run = edited().kura(&["build"]);
+    run.exits(1)
+        .says("conflict: terraform/versions.tf: edited since kura wrote it\n1 conflict, nothing was written");
+    run.says("--overwrite PATH").says("--keep PATH").says("change kura.toml");
+}
+
+#[test]
+fn every_conflict_is_listed() {
+    let project = edited();
+    project.write("kubernetes/deployments.yaml", "# mine\n");
+    project
+        .kura(&["build"])
+        .exits(1)
+        .says("deployments.yaml: edited")
+        .says("versions.tf: edited")
+        .says("2 conflicts");
+}
+
+#[test]
+fn a_deleted_file_comes_back() {
+    let project = built(SHOP);
+    let before = project.files();
+    fs::remove_dir_all(project.path("terraform")).unwrap();
+    project.kura(&["build"]).exits(0).says("4 created");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn overwrite_gives_a_path_to_kura() {
+    let project = edited();
+    project.write("kubernetes/deployments.yaml", "# mine\n");
+    let before = project.files();
+    project.kura(&["build", "--overwrite", EDITED]).exits(1).says("1 conflict");
+    assert_eq!(project.files(), before);
+    let both = ["build", "--overwrite", EDITED, "--overwrite", "kubernetes/deployments.yaml"];
+    project.kura(&both).exits(0).says("2 updated");
+    assert_eq!(project.files(), built(SHOP).files());
+}
+
+#[test]
+fn overwrite_of_a_folder_is_for_all_conflicts_below() {
+    let project = edited();
+    project.write("kubernetes/deployments.yaml", "# mine\n");
+    project.kura(&["build", "--overwrite", "kubernetes/"]).exits(1).says("1 conflict");
+    project.kura(&["build", "--overwrite", "."]).exits(0).says("2 updated");
+    project.kura(&["build", "--overwrite", "."]).exits(0).says("0 updated");
+}
+
+#[test]
+fn overwrite_takes_what_kura_did_not_write() {
+    let project = Project::new(SHOP);
+    project.write(EDITED, "# mine\n");
+    project.kura(&["build", "--overwrite", EDITED]).exits(0);
+    assert_eq!(project.files(), built(SHOP).files());
+}
+
+#[test]
+fn overwrite_of_what_is_no_longer_produced_deletes_it() {
+    let project = built(SHOP);
+    project.write("kubernetes/deployments.yaml", "# mine\n").write("kura.toml", without_service());
+    project
+        .kura(&["build"])
+        .exits(1)
+        .says("deployments.yaml: edited since kura wrote it, and no longer produced");
+    project.kura(&["build", "--overwrite", "kubernetes/deployments.yaml"]).exits(0);
+    assert!(!project.path("kubernetes").exists());
+}
+
+#[test]
+fn a_kept_path_is_the_users_from_then_on() {
+    let project = edited();
+    project.kura(&["build", "--keep", EDITED]).exits(0).says("1 kept by you");
+    assert!(project.read("kura.lock").contains("\nkept terraform/versions.tf\n"));
+    project.kura(&["build"]).exits(0).says("0 created, 0 updated, 0 deleted").says("1 kept by you");
+    assert_eq!(project.kura(&["diff"]).exits(0).stdout(), "");
+    project.write(EDITED, "# mine again\n");
+    project.kura(&["build"]).exits(0);
+    fs::remove_file(project.path(EDITED)).unwrap();
+    project.kura(&["build"]).exits(0).says("0 created");
+}
+
+#[test]
+fn a_kept_path_goes_back_to_kura_only_by_its_name() {
+    let project = edited();
+    project.kura(&["build", "--keep", EDITED]).exits(0);
+    project.kura(&["build", "--overwrite", "."]).exits(0);
+    assert_eq!(project.read(EDITED), "# mine\n");
+    project.kura(&["build", "--overwrite", EDITED]).exits(0).says("1 updated");
+    assert_eq!(project.files(), built(SHOP).files());
+}
+
+#[test]
+fn a_path_can_be_kept_before_it_is_edited() {
+    let project = built(SHOP);
+    project.kura(&["build", "--keep", EDITED]).exits(0);
+    project.write(EDITED, "# mine\n");
+    project.kura(&["build"]).exits(0);
+    assert_eq!(project.read(EDITED), "# mine\n");
+}
+
+#[test]
+fn keep_is_stronger_than_overwrite() {
+    let project = edited();
+    project.write("kubernetes/deployments.yaml", "# mine\n");
+    project
+        .kura(&["build", "--overwrite", ".", "--keep", "terraform"])
+        .exits(0)
+        .says("1 updated")
+        .says("1 kept");
+    assert_eq!(project.read(EDITED), "# mine\n");
+    assert_ne!(project.read("kubernetes/deployments.yaml"), "# mine\n");
+}
+
+#[test]
+fn a_kept_path_that_is_no_longer_produced_is_forgotten() {
+    let project = built(SHOP);
+    project.write("kubernetes/deployments.yaml", "# mine\n").write("kura.toml", without_service());
+    project.kura(&["build", "--keep", "kubernetes"]).exits(0);
+    assert_eq!(project.read("kubernetes/deployments.yaml"), "# mine\n");
+    assert!(!project.read("kura.lock").contains("kubernetes"));
+    project.kura(&["build"]).exits(0).says("0 deleted");
+    project.write("kura.toml", SHOP);
+    project.kura(&["build"]).exits(1).says("deployments.yaml: not written by kura");
+}
+
+#[test]
+fn a_choice_about_nothing_is_trouble() {
+    let project = edited();
+    let before = project.files();
+    for flag in ["--keep", "--overwrite"] {
+        project.kura(&["build", flag, "terraform/version.tf"]).exits(2).says("kura writes nothing at");
+    }
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn choices_are_relative_to_the_current_folder() {
+    let project = Project::new("");
+    project.write("app/kura.toml", SHOP).write("app/terraform/versions.tf", "# mine\n");
+    project.kura(&["build", "app"]).exits(1).says("conflict: app/terraform/versions.tf:");
+    project.kura(&["build", "app", "--keep", "terraform/versions.tf"]).exits(2);
+    project.kura(&["build", "app", "--keep", "app/terraform/versions.tf"]).exits(0);
+}
+
+#[test]
+fn a_folder_in_the_way_is_not_overwritten() {
+    let project = Project::new(SHOP);
+    project.write("terraform/versions.tf/mine", "mine\n");
+    let before = project.files();
+    project.kura(&["build", "--overwrite", "."]).exits(1).says("versions.tf: not a file");
+    assert_eq!(project.files(), before);
+    project.kura(&["build", "--keep", EDITED]).exits(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_neither_followed_nor_replaced() {
+    let (project, elsewhere) = (built(SHOP), Project::new(""));
+    elsewhere.write("versions.tf", "mine\n");
+    fs::remove_file(project.path(EDITED)).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path("versions.tf"), project.path(EDITED)).unwrap();
+    project.kura(&["build", "--overwrite", "."]).exits(1).says("symbolic link");
+    project.kura(&["build", "--keep", EDITED]).exits(0);
+    project.write("kura.toml", "kura = 1\n[project]\nname = \"shop\"\n").kura(&["build"]).exits(0);
+    assert!(project.path(EDITED).is_symlink());
+    assert_eq!(elsewhere.read("versions.tf"), "mine\n");
+}
+
+#[test]
+fn a_renamed_output_folder_takes_its_files_along() {
+    let project = built(SHOP);
+    project.write("terraform/mine.tf", "# mine\n");
+    project.write("kura.toml", format!("{SHOP}\n[outputs]\nterraform = \"infra\"\nmanifests = \"k8s\"\n"));
+    project.kura(&["build"]).exits(0);
+    assert!(project.path("infra/versions.tf").is_file() && !project.path(EDITED).exists());
+    assert!(!project.path("kubernetes").exists());
+    assert_eq!(project.read("terraform/mine.tf"), "# mine\n");
+}
+
+/// Gives every file CRLF line endings, as git does on Windows.
+fn checked_out_with_crlf(project: &Project) {
+    for (path, bytes) in project.files() {
+        let text = String::from_utf8(bytes).unwrap().replace('\n', "\r\n");
+        project.write(path.to_str().unwrap(), text);
+    }
+}
+
+#[test]
+fn crlf_is_no_edit() {
+    let project = built(SHOP);
+    checked_out_with_crlf(&project);
+    let before = project.files();
+    assert_eq!(project.kura(&["diff"]).exits(0).stdout(), "");
+    project.kura(&["build"]).exits(0).says("0 created, 0 updated, 0 deleted");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn a_file_with_crlf_is_updated_and_deleted() {
+    let project = built(SHOP);
+    checked_out_with_crlf(&project);
+    project.write("kura.toml", without_service().replace("10.0.", "10.1."));
+    let diff = project.kura(&["diff"]).exits(1).stdout();
+    assert!(diff.contains("-  cidr_block = \"10.0.0.0/16\"") && !diff.contains('\r'), "{diff}");
+    project.kura(&["build"]).exits(0).says("1 updated");
+    assert!(!project.path("kubernetes").exists());
+}
+
+#[test]
+fn an_edit_with_crlf_is_an_edit() {
+    let project = built(SHOP);
+    project.write(EDITED, (project.read(EDITED) + "# mine\n").replace('\n', "\r\n"));
+    project.kura(&["build"]).exits(1).says("edited since kura wrote it");
+}
+
+#[test]
+fn without_a_lock_kura_owns_nothing() {
+    let project = edited();
+    fs::remove_file(project.path("kura.lock")).unwrap();
+    let before = project.files();
+    project
+        .kura(&["build"])
+        .exits(1)
+        .says("versions.tf: not written by kura")
+        .says("there is no kura.lock")
+        .says("1 conflict");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn what_kura_would_write_is_taken_without_a_lock() {
+    let project = built(SHOP);
+    let before = project.files();
+    fs::remove_file(project.path("kura.lock")).unwrap();
+    project.kura(&["diff"]).exits(1).says("only kura.lock would change");
+    project.kura(&["build"]).exits(0).says("0 created, 0 updated");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn a_lock_that_cannot_be_understood_is_trouble() {
+    let project = edited();
+    let lock = project.read("kura.lock");
+    for (text, says) in [
+        (lock.replace("kura.lock 1", "kura.lock 2"), "newer kura"),
+        (lock.replace('\n', "\n<<<<<<< HEAD\n"), "line 2 is left by git from a merge"),
+        (format!("{lock}nonsense\n"), "is damaged"),
+        ("\u{0}".to_owned(), "first line is damaged"),
+    ] {
+        project.write("kura.lock", text);
+        let before = project.files();
+        project.kura(&["build", "--overwrite", "."]).exits(2).says(says);
+        project.kura(&["diff"]).exits(2).says(says);
+        assert_eq!(project.files(), before);
+    }
+}
+
+#[test]
+fn the_lock_is_sorted_with_one_path_a_line() {
+    let lock = built(SHOP).read("kura.lock");
+    let paths: Vec<_> = lock.lines().skip(2).map(|line| line.split_once(' ').unwrap().1).collect();
+    assert!(paths.is_sorted() && paths.contains(&EDITED), "{paths:?}");
+}
+
+#[test]
+fn a_project_leaves_the_files_of_another_in_the_same_folder() {
+    let project = Project::new("");
+    project.write("a/kura.toml", SHOP).write("b/kura.toml", without_service());
+    project.kura(&["build", "a", "--out", "o"]).exits(0);
+    let before = project.files();
+    for command in ["build", "diff"] {
+        let run = project.kura(&[command, "b", "--out", "o"]);
+        run.exits(2).says("`o` belongs to another project").says("from ../a/kura.toml");
+    }
+    assert_eq!(project.files(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_folders_that_are_one_are_trouble() {
+    let project = Project::new("");
+    project.write("in/a/kura.toml", SHOP).write("in/b/kura.toml", SHOP).write("o/a/mine", "mine\n");
+    std::os::unix::fs::symlink("a", project.path("o/b")).unwrap();
+    let before = project.files();
+    project.kura(&["build", "in", "--out", "o"]).exits(2).says("two projects would be written there");
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn a_moved_project_takes_its_output_after_the_line_is_deleted() {
+    let project = Project::new("");
+    project.write("a/kura.toml", SHOP).kura(&["build", "a", "--out", "o"]).exits(0);
+    fs::rename(project.path("a"), project.path("b")).unwrap();
+    project.kura(&["build", "b", "--out", "o"]).exits(2);
+    project.write("o/kura.lock", project.read("o/kura.lock").replace("from ../a/kura.toml\n", ""));
+    project.kura(&["build", "b", "--out", "o"]).exits(0).says("0 created, 0 updated, 0 deleted");
+    assert!(project.read("o/kura.lock").contains("\nfrom ../b/kura.toml\n"));
+}
+
+#[test]
+fn a_file_that_another_project_takes_over_is_not_deleted() {
+    let (_, service) = SHOP.split_once("[services").unwrap();
+    let service = format!("kura = 1\n[project]\nname = \"shop\"\n[services{service}");
+    let project = built(&format!("{SHOP}\n[outputs]\nmanifests = \"app/kubernetes\"\n"));
+    let before = project.read("app/kubernetes/services.yaml");
+    project.write("kura.toml", without_service()).write("app/kura.toml", service);
+    project.kura(&["build"]).exits(0);
+    assert_eq!(project.read("app/kubernetes/services.yaml"), before);
+    project.kura(&["diff"]).exits(0);
+}
+
+#[test]
+fn two_projects_that_produce_one_file_are_trouble() {
+    let project = Project::new(&format!("{SHOP}\n[outputs]\nterraform = \"app/terraform\"\n"));
+    project.write("app/kura.toml", without_service());
+    let before = project.files();
+    project.kura(&["build"]).exits(2).says("both `./app` and `.` produce it");
+    assert_eq!(project.files(), before);
+}
+
+/// A command line for kura in a folder where no file may grow above half a kilobyte.
+#[cfg(unix)]
+fn with_little_room(project: &Project, before: &str) -> std::process::Output {
+    let script = format!("{before}; ulimit -c 0; ulimit -f 1; exec \"$0\" build");
+    let mut command = Command::new("sh");
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_kura")]).current_dir(project.path(""));
+    command.output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_runs_out_of_room_changes_nothing() {
+    let project = Project::new(SHOP);
+    project.write("terraform/mine.tf", "# mine\n");
+    let before = project.files();
+    let ended = with_little_room(&project, "trap '' XFSZ");
+    assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+    assert_eq!(project.files(), before);
+    assert!(!project.path("kubernetes").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_killed_while_it_writes_is_gone_on_with() {
+    let project = Project::new(SHOP);
+    project.write("terraform/mine.tf", "# mine\n");
+    let ended = with_little_room(&project, "true");
+    assert_eq!(ended.status.code(), None, "killed by a signal");
+    assert!(project.files().iter().any(|(path, _)| path.to_str().unwrap().contains(".kura-")));
+    project.kura(&["build"]).exits(0);
+    fs::remove_file(project.path("terraform/mine.tf")).unwrap();
+    assert_eq!(project.files(), built(SHOP).files());
+}
+
+#[test]
+fn many_builds_at_once_write_what_one_does() {
+    let project = Project::new(SHOP);
+    let start = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kura"));
+        command.arg("build").current_dir(project.path("")).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let builds: Vec<_> = (0..8).map(|_| start()).collect();
+    for build in builds {
+        let ended = build.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+    assert_eq!(project.files(), built(SHOP).files());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_waits_for_another() {
+    use std::io::{BufRead as _, BufReader};
+    let project = Project::new(SHOP);
+    let other = fs::File::open(project.path("")).unwrap();
+    other.lock().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kura"));
+    let mut build =
+        command.arg("build").current_dir(project.path("")).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(build.stderr.take().unwrap()).lines();
+    assert!(said.any(|line| line.unwrap().contains("another kura is writing here")));
+    assert!(!project.path("kura.lock").exists());
+    other.unlock().unwrap();
+    assert!(build.wait().unwrap().success());
+    assert!(project.path("kura.lock").exists());
+}
