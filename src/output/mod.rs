@@ -1,17 +1,17 @@
-//! Phase 5: from files to a plan, and from a plan to a diff or to the disk.
+//! Phase 5: from files to a plan, and from a plan to the disk.
 //!
 //! Beside `main` this is the only code that touches the world.
 
-mod diff;
 mod disk;
+mod existing;
 mod lock;
 mod plan;
 mod projects;
 mod rewrite;
 mod write;
 
-pub use diff::diff;
 pub use disk::Disk;
+pub use existing::{Existing, existing};
 pub use lock::{LOCK_FILE, Lock};
 pub use plan::{Action, Change, Conflict, Plan, plan};
 pub use projects::{Project, projects};

@@ -3,6 +3,8 @@
 //! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs.
 
 pub mod availability_zones;
+pub mod consequences;
+pub mod defaults;
 pub mod eks_versions;
 pub mod runtimes;
 
