@@ -63,7 +63,8 @@ pub(super) fn entries(plan: &Plan, files: &[File], existing: &[Existing], below:
             Action::Update(file, old) => (Status::Changed, text(old), Some(file.contents.clone()), None),
             Action::Delete(old) => (Status::Deleted, text(old), None, None),
             Action::Conflict(conflict) => {
-                let after = written.map(|file| file.contents.clone());
+                // Of what cannot be shown as it is, nothing is said line by line.
+                let after = written.filter(|_| there.is_some()).map(|file| file.contents.clone());
                 (Status::Conflict, there, after, Some(conflict.to_string()))
             }
             Action::Keep => (Status::Unchanged, None, None, None),

@@ -2,8 +2,8 @@
 
 use similar::{ChangeTag, DiffOp, TextDiff};
 
-use super::line_mask::masked;
 use super::{Entry, Status};
+use crate::semantic::masked;
 
 /// Some changed lines, and those around them.
 #[derive(Debug, Clone, PartialEq, Eq)]

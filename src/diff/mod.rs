@@ -3,7 +3,6 @@
 mod entry;
 mod hunk;
 mod json;
-mod line_mask;
 mod markdown;
 mod meaning;
 mod stat;
@@ -49,8 +48,12 @@ impl Diff {
             let text = file.text.as_deref().ok()?;
             Some(semantic::Text { path: &file.path, text, stays: file.stays })
         });
-        let written =
-            files.iter().map(|file| semantic::Text { path: &file.path, text: &file.contents, stays: false });
+        let readable = |file: &&File| unread.iter().all(|unread| unread.path != file.path);
+        let written = files.iter().filter(readable).map(|file| semantic::Text {
+            path: &file.path,
+            text: &file.contents,
+            stays: false,
+        });
         let mut meaning = semantic::compare(&texts.collect::<Vec<_>>(), &written.collect::<Vec<_>>());
         let why = |file: &Existing| {
             let why = file.text.as_ref().err()?.clone();

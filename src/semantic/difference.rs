@@ -8,12 +8,12 @@ use serde_json::Value as Json;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::object::{Area, Object};
-use super::pipeline::ORDER;
 use super::terraform::INLINE_ROUTE;
+use super::tree::ORDER;
 use super::{Tree, masked};
 use crate::tables::consequences::{CREATED, Consequence, DELETED, INLINED, MOVED, consequence};
 use crate::tables::defaults::is_default;
-use crate::value::ProjectPath;
+use crate::value::{ProjectPath, mask};
 
 /// What happens to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,8 +116,7 @@ pub(super) fn between(before: &Object, after: &Object) -> Option<Difference> {
         let special = if before.title.starts_with(INLINE_ROUTE) { INLINED } else { MOVED };
         walk.change(special, Some(&Tree::text(&before.title)), Some(&Tree::text(&after.title)));
     }
-    let (old, new) = (common_order(&before.tree, &after.tree), common_order(&after.tree, &before.tree));
-    walk.compare(Some(&old), Some(&new));
+    walk.compare(Some(&before.tree), Some(&after.tree));
     let mut changes = walk.changes;
     stops_all_pods(after, &mut changes);
     changes.sort_by_key(|change| Reverse(change.consequence));
@@ -131,16 +130,6 @@ pub(super) fn between(before: &Object, after: &Object) -> Option<Difference> {
         after: Some(after.path.clone()),
         changes,
     })
-}
-
-/// A pipeline whose order of stages holds only those that the other has too: a new stage is a difference of its own.
-fn common_order(tree: &Tree, other: &Tree) -> Tree {
-    let mut tree = tree.clone();
-    if let (Some(Tree::List(stages)), Some(Tree::List(others))) = (tree.at(&[ORDER]), other.at(&[ORDER])) {
-        let common = stages.iter().filter(|stage| others.contains(stage)).cloned().collect();
-        tree.set_at(ORDER, Tree::List(common));
-    }
-    tree
 }
 
 /// The names by which the tables know an object, the most exact first.
@@ -188,8 +177,19 @@ impl Walk<'_> {
             names.remove(new);
         }
         for name in names {
-            self.below(name, before.get(name), after.get(name));
+            match (before.get(name), after.get(name)) {
+                (Some(Tree::List(old)), Some(Tree::List(new))) if name == ORDER => self.orders(old, new),
+                (old, new) => self.below(name, old, new),
+            }
         }
+    }
+
+    /// What is only on one side is a difference of its own, and not one of the order.
+    fn orders(&mut self, before: &[Tree], after: &[Tree]) {
+        let common = |these: &[Tree], those: &[Tree]| {
+            Tree::List(these.iter().filter(|item| those.contains(item)).cloned().collect())
+        };
+        self.below(ORDER, Some(&common(before, after)), Some(&common(after, before)));
     }
 
     fn below(&mut self, name: &str, before: Option<&Tree>, after: Option<&Tree>) {
@@ -270,7 +270,7 @@ impl Walk<'_> {
         let (consequence, because) = consequence(&self.kinds, &plain);
         let shown =
             |tree: Option<&Tree>| tree.map(|tree| masked::value(self.object, &self.kinds, &self.names, tree));
-        let attribute = if special.is_empty() { shown_path(&self.names) } else { special.to_owned() };
+        let attribute = if special.is_empty() { mask(&shown_path(&self.names)) } else { special.to_owned() };
         let are_lines = matches!(before.or(after), Some(Tree::Lines(_)));
         let (before, after) = (shown(before), shown(after));
         self.changes.push(Change { attribute, before, after, are_lines, consequence, because });

@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::Tree;
-use crate::value::{is_password, mask};
+use super::line_mask::masked as line_masked;
+use crate::value::is_password;
 
 /// What stands in the place of a secret.
 const STARS: &str = "********";
@@ -24,7 +25,7 @@ pub(super) fn value(object: &str, kinds: &[&str], names: &[String], tree: &Tree)
 fn masked(name: &str, json: Json) -> Json {
     match json {
         Json::String(text) if is_password(name, &text) && !is_reference(&text) => Json::from(STARS),
-        Json::String(text) => Json::String(mask(&text)),
+        Json::String(text) => Json::String(line_masked(&text)),
         Json::Array(items) => items.into_iter().map(|item| masked(name, item)).collect(),
         Json::Object(entries) => {
             let named = entries.get("name").and_then(Json::as_str).map(str::to_owned);

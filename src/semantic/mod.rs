@@ -6,6 +6,7 @@ mod difference;
 mod dockerfile;
 mod groovy;
 mod kubernetes;
+mod line_mask;
 mod masked;
 mod object;
 mod pair;
@@ -17,6 +18,7 @@ mod tests;
 mod tree;
 
 pub use difference::{Change, Difference, Event};
+pub use line_mask::masked;
 pub use object::Area;
 pub use tree::Tree;
 

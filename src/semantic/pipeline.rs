@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use super::groovy::{Statement, statements};
 use super::object::{Area, Identity, Object};
+use super::tree::ORDER;
 use super::{Text, Tree};
-
-/// The name below which a pipeline lists its stages.
-pub(super) const ORDER: &str = "order of stages";
 
 /// The objects of a Jenkinsfile.
 ///

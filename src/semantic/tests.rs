@@ -47,6 +47,16 @@ fn defaults_written_out_and_names_of_ports_are_no_difference() {
 }
 
 #[test]
+fn the_order_of_init_containers_has_a_meaning() {
+    let pod = |names: [&str; 2]| {
+        let items = names.map(|name| format!("  - name: {name}\n    image: i:1\n")).concat();
+        format!("kind: Pod\nmetadata: {{name: a}}\nspec:\n  initContainers:\n{items}")
+    };
+    assert_eq!(only("k/a.yaml", &pod(["a", "b"]), &pod(["b", "a"])).0, "spec.initContainers.order");
+    assert_eq!(only("k/a.yaml", &pod(["a", "b"]), &pod(["c", "b"])).0, "spec.initContainers[a].name");
+}
+
+#[test]
 fn an_empty_thing_that_says_something_is_a_difference() {
     let with = |source: &str| {
         format!("kind: Pod\nmetadata: {{name: a}}\nspec:\n  volumes:\n  - name: v\n    {source}\n")
@@ -207,7 +217,7 @@ fn pipelines_and_images_are_compared_by_stage() {
         .replace("sh 'a'", "sh 'x'")
         .replace("sh 'b'", "sh 'a'")
         .replace("sh 'x'", "sh 'b'");
-    assert_eq!(only("Jenkinsfile", pipeline, &turned).0, "order of stages");
+    assert_eq!(only("Jenkinsfile", pipeline, &turned).0, "order");
     let image = "FROM a:1 AS build\nRUN x \\\n  y\nFROM b:1\nCOPY --from=build /a /b\nEXPOSE 80\nCMD [\"a\", \"b\"]\n";
     same(
         "Dockerfile",
@@ -296,7 +306,7 @@ proptest! {
 /// Every line of what the examples compile to that is changed is found.
 #[test]
 fn what_kura_writes_is_the_same_as_itself_and_every_value_counts() {
-    let out = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("out/deployment-9");
+    let out = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("out");
     let files =
         walkdir::WalkDir::new(&out).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
     for file in files.filter(|file| file.is_file() && !file.ends_with("kura.lock")) {
@@ -305,7 +315,7 @@ fn what_kura_writes_is_the_same_as_itself_and_every_value_counts() {
         let name = name.as_str();
         same(name, &text, &text);
         for (number, line) in text.lines().enumerate() {
-            let Some(mutated) = mutated(line) else { continue };
+            let Some(mutated) = mutated(line).filter(|_| name.starts_with("deployment-9")) else { continue };
             let changed: Vec<_> = text
                 .lines()
                 .enumerate()

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+/// The name below which a map lists its own names, where their order has a meaning.
+pub(super) const ORDER: &str = "order";
+
 /// A value without formatting, comments, and order where that has no meaning.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tree {
@@ -106,10 +109,13 @@ impl Tree {
 
     /// Whether an item of a list tells itself by which name it is known.
     fn tells(&self, key: &str) -> bool {
+        if key == ORDER && matches!(self, Self::List(_)) {
+            return true;
+        }
         let Some(name) = key.strip_prefix('[').and_then(|key| key.strip_suffix(']')) else { return false };
         match self {
             Self::Text(text) => text == name,
-            Self::Map(entries) => !entries.contains_key("valueFrom"),
+            Self::Map(_) => true,
             _ => false,
         }
     }

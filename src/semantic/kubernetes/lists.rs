@@ -1,8 +1,11 @@
 //! Lists of named things become maps, lists without an order sets, and what the server writes goes.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json};
 
-use super::super::Tree;
+use crate::semantic::Tree;
+use crate::semantic::tree::ORDER;
 
 /// By which of its keys an item of a list is known.
 const KEYS: &[(&str, &[&str])] = &[
@@ -83,11 +86,16 @@ fn list(name: &str, items: &[Json]) -> Tree {
         return Tree::List(Vec::new());
     }
     if items.iter().all(Json::is_object) {
-        let trees = || items.iter().map(|item| if name == "env" { variable(item) } else { below("", item) });
-        return match keys(name, items) {
-            Some(keys) => keys.into_iter().map(|key| format!("[{key}]")).zip(trees()).collect(),
-            None => Tree::Bag(trees().collect()),
+        let Some(keys) = keys(name, items) else {
+            return Tree::Bag(items.iter().map(|item| below("", item)).collect());
         };
+        let tree = |item| if name == "env" { variable(item) } else { below("", item) };
+        let mut entries: BTreeMap<_, _> =
+            keys.iter().map(|key| format!("[{key}]")).zip(items.iter().map(tree)).collect();
+        if name == "initContainers" {
+            entries.insert(ORDER.to_owned(), Tree::List(keys.into_iter().map(Tree::Text).collect()));
+        }
+        return Tree::Map(entries);
     }
     let values: Vec<_> = items.iter().map(|item| below("", item)).collect();
     let text = |tree: &Tree| if let Tree::Text(text) = tree { Some(text.clone()) } else { None };
@@ -97,18 +105,13 @@ fn list(name: &str, items: &[Json]) -> Tree {
     }
 }
 
-/// A variable is its value, or where that comes from.
+/// A variable with a value is that value.
 fn variable(item: &Json) -> Tree {
     match item.as_object() {
         Some(entries) if !entries.contains_key("valueFrom") => {
             entries.get("value").map_or_else(|| Tree::text(""), |value| below("", value))
         }
-        Some(entries) => entries
-            .iter()
-            .filter(|(key, _)| *key != "name")
-            .map(|(key, value)| (key.clone(), below(key, value)))
-            .collect(),
-        None => below("", item),
+        _ => below("", item),
     }
 }
 

@@ -4,12 +4,13 @@ use crate::span::Span;
 use crate::value::{is_password, mask, mask_places};
 
 /// The same text with stars in the place of what looks like a secret; line breaks stay.
-pub(super) fn masked(text: &str) -> String {
+pub fn masked(text: &str) -> String {
     let mut places = Vec::new();
     let mut secret = Secret::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let hidden = secret.value(line).or_else(|| value(line)).or_else(|| secret.named_value(line));
+        let hidden = hidden.or_else(|| option(line));
         if let Some((from, to)) = hidden {
             places.push(Span { start: start + from, end: start + to });
         }
@@ -54,6 +55,15 @@ fn rest(line: &str, from: usize) -> Option<(usize, usize)> {
         None => start + value.trim_end().len(),
     };
     (end > start).then_some((start, end))
+}
+
+/// The value of an option of a command, as in `--password hunter2`; a variable is no value.
+fn option(line: &str) -> Option<(usize, usize)> {
+    let short = line.contains("docker login").then_some(" -p ");
+    let options = ["--password ", "--token ", "--secret "].into_iter().chain(short);
+    let start = options.filter_map(|option| Some(line.find(option)? + option.len())).min()?;
+    let word = line.get(start..)?.split([' ', '\'', '"', '\n']).next()?;
+    (!word.is_empty() && !word.starts_with(['$', '-', '<'])).then_some((start, start + word.len()))
 }
 
 /// Where in a manifest the lines are.
@@ -121,6 +131,8 @@ mod tests {
                 "kind: Secret\nstringData:\n  a: |\n    two\n    lines\ntype: x\n",
                 "kind: Secret\nstringData:\n  a: *\n    ***\n    *****\ntype: x\n",
             ),
+            ("sh 'docker login -u me -p hunter2'\n", "sh 'docker login -u me -p *******'\n"),
+            ("docker login -p $TOKEN\n", "docker login -p $TOKEN\n"),
             ("ENV DB_PASSWORD hunter2\n", "ENV DB_PASSWORD *******\n"),
             ("password = \"hunter2\"\n", "password = \"*******\"\n"),
             ("name: DB_PASSWORD\nother: x\nvalue: y\n", "name: DB_PASSWORD\nother: x\nvalue: y\n"),
