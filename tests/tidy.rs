@@ -17,8 +17,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("emit", &["lang", "model", "read", "value"]),
     ("format", &["diagnostic", "rules", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
-    ("semantic", &["tables", "value"]),
-    ("diff", &["diagnostic", "emit", "output", "semantic", "span", "tables", "value"]),
+    ("semantic", &["span", "tables", "value"]),
+    ("diff", &["diagnostic", "emit", "output", "semantic", "tables", "value"]),
 ];
 
 /// The modules of the standard library that reach out of the process.

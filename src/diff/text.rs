@@ -26,7 +26,7 @@ pub fn text(diff: &Diff, context: usize, coloured: bool) -> String {
 fn body(entry: &Entry, context: usize, coloured: bool) -> String {
     let hunks = hunks(entry, context);
     let has_text = entry.before.is_some() || entry.after.is_some();
-    if entry.status == Status::Unchanged || !has_text || hunks.is_empty() && entry.before.is_some() {
+    if entry.status == Status::Unchanged || !has_text {
         return String::new();
     }
     let mut out = String::new();
@@ -57,7 +57,10 @@ fn head(entry: &Entry) -> Vec<String> {
     } else if entry.after.is_none() {
         head.push(format!("deleted file mode {mode}"));
     }
-    if entry.before.as_deref().unwrap_or_default() != entry.after.as_deref().unwrap_or_default() {
+    if entry.before == entry.after {
+        // Only that it can be run is new.
+        head.extend(["old mode 100644".to_owned(), format!("new mode {mode}")]);
+    } else if entry.before.as_deref().unwrap_or_default() != entry.after.as_deref().unwrap_or_default() {
         head.push(format!("--- {}", name("a", &entry.before)));
         head.push(format!("+++ {}", name("b", &entry.after)));
     }

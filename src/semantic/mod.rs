@@ -112,7 +112,8 @@ fn unique(mut objects: Vec<Object>, meaning: &mut Meaning) -> BTreeMap<Identity,
             Entry::Vacant(place) => {
                 place.insert(object);
             }
-            Entry::Occupied(_) => meaning.twice.push((object.title, object.path)),
+            Entry::Occupied(_) if object.stays => meaning.twice.push((object.title, object.path)),
+            Entry::Occupied(_) => {}
         }
     }
     unique

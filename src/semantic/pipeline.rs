@@ -87,7 +87,9 @@ impl Found {
 
     fn stage(&mut self, statement: &Statement, within: &str, parallel: &str) {
         let Some(block) = statement.block.as_ref().filter(|_| statement.name == "stage") else { return };
-        let name = statement.text.clone().unwrap_or_else(|| statement.head.clone());
+        let written = statement.text.clone().unwrap_or_else(|| statement.head.clone());
+        let again = self.stages.iter().filter(|(name, _)| *name == written).count();
+        let name = if again == 0 { written } else { format!("{written} ({})", again + 1) };
         let place = self.stages.len();
         let mut entries = self.sections(block, &name);
         if !within.is_empty() {

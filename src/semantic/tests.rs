@@ -303,6 +303,27 @@ proptest! {
     }
 }
 
+/// The same file as another tool would print it, without comments.
+fn reformatted(name: &str, text: &str) -> Option<String> {
+    let uncommented = |text: &str| {
+        let lines = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("# ") && !line.starts_with("// "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    match name.rsplit(['.', '/']).next()? {
+        "yaml" => {
+            let documents: Vec<serde_json::Value> = serde_saphyr::from_multiple(text).unwrap();
+            Some(documents.iter().map(|document| format!("---\n{document:#}\n")).collect::<Vec<_>>().concat())
+        }
+        "tf" => Some(hcl::format::to_string(&hcl::parse(text).unwrap()).unwrap()),
+        "Jenkinsfile" => Some(uncommented(text)),
+        _ if name.contains("Dockerfile") => Some(text.lines().next()?.to_owned() + "\n" + &uncommented(text)),
+        _ => None,
+    }
+}
+
 /// Every line of what the examples compile to that is changed is found.
 #[test]
 fn what_kura_writes_is_the_same_as_itself_and_every_value_counts() {
@@ -314,6 +335,9 @@ fn what_kura_writes_is_the_same_as_itself_and_every_value_counts() {
         let name = path(file.strip_prefix(&out).unwrap().to_str().unwrap());
         let name = name.as_str();
         same(name, &text, &text);
+        if let Some(reformatted) = reformatted(name, &text) {
+            same(name, &text, &reformatted);
+        }
         for (number, line) in text.lines().enumerate() {
             let Some(mutated) = mutated(line).filter(|_| name.starts_with("deployment-9")) else { continue };
             let changed: Vec<_> = text
