@@ -103,6 +103,18 @@ pub(crate) struct Diff {
     /// Compare with this folder instead of the one of kura.toml
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Compare what the files mean, also files written by hand, and say what each change does to what runs
+    #[arg(long)]
+    pub(crate) semantic: bool,
+    /// How the diff is printed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// Show only how many lines change in each file
+    #[arg(long, conflicts_with_all = ["semantic", "format", "context"])]
+    pub(crate) stat: bool,
+    /// Lines shown around each change
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) context: usize,
     /// The day that ages versions and base images, such as 2026-11-22
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<Date>,
@@ -123,6 +135,17 @@ pub(crate) enum CheckFormat {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+}
+
+/// How a diff is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A patch, or with --semantic a list of changes
+    Text,
+    /// One object, with files, their hunks and a summary
+    Json,
+    /// A comment of a pull request
+    Markdown,
 }
 
 /// How the language is described.

@@ -2,6 +2,7 @@
 //! Jenkinsfile and Dockerfiles that agree with each other.
 
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod format;
 pub mod lang;
@@ -10,6 +11,7 @@ pub mod output;
 pub mod read;
 pub mod repository;
 pub mod rules;
+pub mod semantic;
 pub mod span;
 pub mod tables;
 pub mod value;

@@ -24,6 +24,11 @@ pub(crate) fn tell(text: &str) -> Result<(), Trouble> {
     }
 }
 
+/// Whether standard output shows colours: by `NO_COLOR`, `CLICOLOR_FORCE` and whether it is a terminal.
+pub(crate) fn is_coloured() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
 /// A number of things.
 pub(crate) fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })

@@ -56,6 +56,14 @@ fn excerpts_come_out_of_the_example() {
 }
 
 #[test]
+fn the_difference_is_what_is_printed() {
+    let (_, blocks) = readme();
+    let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adoption/semantic.snap");
+    let shown = blocks.iter().find(|(_, language, _)| language == "console").unwrap();
+    assert!(fs::read_to_string(snapshot).unwrap().contains(&shown.2), "{}", shown.2);
+}
+
+#[test]
 fn the_message_is_what_is_printed() {
     let (example, blocks) = readme();
     let compiled = compile(&example.replace("image  = \"api\"", "image  = \"apy\""));

@@ -17,6 +17,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("emit", &["lang", "model", "read", "tables", "value"]),
     ("format", &["diagnostic", "rules", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
+    ("semantic", &["span", "tables", "value"]),
+    ("diff", &["diagnostic", "emit", "output", "semantic", "tables", "value"]),
 ];
 
 /// The modules of the standard library that reach out of the process.

@@ -1,11 +1,11 @@
-//! Phase 5: from files to a plan, and from a plan to a diff or to the disk.
+//! Phase 5: from files to a plan, and from a plan to the disk.
 //!
 //! Beside `main` this is the only code that touches the world.
 
 mod choices;
 mod conflict;
-mod diff;
 mod disk;
+mod existing;
 mod found;
 mod hold;
 mod line_endings;
@@ -22,8 +22,8 @@ mod write;
 
 pub use choices::Choices;
 pub use conflict::{Conflict, Reason};
-pub use diff::diff;
 pub use disk::Disk;
+pub use existing::{Existing, existing};
 pub use hold::{Hold, hold};
 pub use lock::{Entry, LOCK_FILE, Lock};
 pub use overlap::hand_over;

@@ -5,6 +5,8 @@
 pub mod availability_zones;
 pub mod charts;
 pub mod checkov;
+pub mod consequences;
+pub mod defaults;
 pub mod eks_versions;
 pub mod instance_types;
 pub mod load_balancer_controller;

@@ -1,0 +1,157 @@
+//! What would change in meaning, between the files that are there and those that kura would write.
+//!
+//! It knows the languages of the files, not the disk: texts in, differences out.
+
+mod difference;
+mod dockerfile;
+mod groovy;
+mod kubernetes;
+mod line_mask;
+mod masked;
+mod object;
+mod pair;
+mod pipeline;
+mod read;
+mod terraform;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use difference::{Change, Difference, Event};
+pub use line_mask::masked;
+pub use object::Area;
+pub use tree::Tree;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use object::{Identity, Object};
+
+use crate::tables::consequences::Consequence;
+use crate::value::ProjectPath;
+
+/// A file of one of the two sides.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Where it is.
+    pub path: &'a ProjectPath,
+    /// What it holds.
+    pub text: &'a str,
+    /// Whether it stays as it is, because neither kura wrote it nor would.
+    pub stays: bool,
+}
+
+impl Text<'_> {
+    fn not_understood(&self, why: String) -> NotUnderstood {
+        NotUnderstood { path: self.path.clone(), why, stays: self.stays }
+    }
+}
+
+/// What would change in meaning.
+#[derive(Debug, Clone, Default)]
+pub struct Meaning {
+    /// The objects that differ, the worst first.
+    pub differences: Vec<Difference>,
+    /// Addresses of Terraform for the same thing, now and as kura would write them.
+    pub moved: Vec<(String, String)>,
+    /// Objects in files that stay, of which kura would write its own; both would be there.
+    pub twice: Vec<(String, ProjectPath)>,
+    /// Objects in files that stay, of which kura writes nothing.
+    pub left_alone: Vec<(String, ProjectPath)>,
+    /// Files that could not be understood.
+    pub not_understood: Vec<NotUnderstood>,
+    /// How many objects are the same.
+    pub same: usize,
+}
+
+/// A file that could not be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// Where it is.
+    pub path: ProjectPath,
+    /// Why, in one line.
+    pub why: String,
+    /// Whether it stays as it is.
+    pub stays: bool,
+}
+
+impl Meaning {
+    /// Whether nothing that kura writes differs, as far as could be understood.
+    pub fn is_empty(&self) -> bool {
+        self.differences.is_empty() && self.not_understood.iter().all(|file| file.stays)
+    }
+
+    /// The worst of all consequences; `None` without a difference.
+    pub fn worst(&self) -> Option<Consequence> {
+        self.differences.first().map(Difference::worst)
+    }
+}
+
+/// Compares the files that are there with those that kura would write.
+pub fn compare(before: &[Text<'_>], after: &[Text<'_>]) -> Meaning {
+    let (old, mut not_understood) = read::objects(before);
+    let (mut new, broken) = read::objects(after);
+    not_understood.extend(broken);
+    // Nothing is known of what would change in such a file.
+    new.retain(|object| not_understood.iter().all(|file| file.path != object.path));
+    let mut meaning = Meaning { not_understood, ..Meaning::default() };
+    let mut old = unique(old, &mut meaning);
+    let pairs = pair::pairs(&mut old, &new);
+    meaning.moved = pair::moved(&pairs);
+    sort(&mut meaning, old, &new, &pairs);
+    meaning
+}
+
+/// The objects of one side by their identity; of two, the one counts that kura replaces.
+fn unique(mut objects: Vec<Object>, meaning: &mut Meaning) -> BTreeMap<Identity, Object> {
+    objects.sort_by_key(|object| object.stays);
+    let mut unique = BTreeMap::new();
+    for object in objects {
+        match unique.entry(object.identity.clone()) {
+            Entry::Vacant(place) => {
+                place.insert(object);
+            }
+            Entry::Occupied(_) if object.stays => meaning.twice.push((object.title, object.path)),
+            Entry::Occupied(_) => {}
+        }
+    }
+    unique
+}
+
+/// Says of each object whether it is created, changed, deleted, the same or left alone.
+fn sort(
+    meaning: &mut Meaning,
+    before: BTreeMap<Identity, Object>,
+    after: &[Object],
+    pairs: &BTreeMap<Identity, Identity>,
+) {
+    for object in after {
+        match pairs.get(&object.identity).and_then(|identity| before.get(identity)) {
+            None => meaning.differences.push(difference::whole(object, Event::Created)),
+            Some(old) => {
+                if old.stays {
+                    meaning.twice.push((old.title.clone(), old.path.clone()));
+                }
+                match difference::between(old, object) {
+                    Some(difference) => meaning.differences.push(difference),
+                    None => meaning.same += 1,
+                }
+            }
+        }
+    }
+    for (identity, object) in before {
+        if pairs.values().any(|paired| *paired == identity) {
+            continue;
+        }
+        if object.stays {
+            meaning.left_alone.push((object.title, object.path));
+        } else {
+            meaning.differences.push(difference::whole(&object, Event::Deleted));
+        }
+    }
+    meaning.differences.sort_by_key(|found| {
+        (Reverse(found.worst()), found.area, found.event, found.title.clone(), found.before.clone())
+    });
+    meaning.twice.sort();
+}

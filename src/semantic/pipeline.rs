@@ -1,0 +1,135 @@
+//! A Jenkinsfile: the pipeline, and its stages by name.
+
+use std::collections::BTreeMap;
+
+use super::groovy::{Statement, statements};
+use super::object::{Area, Identity, Object};
+use super::tree::ORDER;
+use super::{Text, Tree};
+
+/// The objects of a Jenkinsfile.
+///
+/// # Errors
+///
+/// Why it cannot be understood.
+pub(super) fn objects(file: &Text<'_>) -> Result<Vec<Object>, String> {
+    let script = statements(file.text)?;
+    let mut found = Found { stages: Vec::new() };
+    let mut entries = BTreeMap::new();
+    let is_pipeline = |statement: &&Statement| statement.name == "pipeline" && statement.block.is_some();
+    if let Some(block) = script.iter().find(is_pipeline).and_then(|pipeline| pipeline.block.as_ref()) {
+        entries = found.sections(block, "");
+    }
+    let outside: Vec<_> = script.iter().filter(|statement| !is_pipeline(statement)).cloned().collect();
+    entries.insert("script".to_owned(), Tree::Lines(lines(&outside)));
+    let order = found.stages.iter().map(|(name, _)| Tree::text(name));
+    entries.insert(ORDER.to_owned(), Tree::List(order.collect()));
+    let mut objects = vec![object(file, "pipeline", "", Tree::Map(entries))];
+    objects.extend(found.stages.into_iter().map(|(name, tree)| object(file, "stage", &name, tree)));
+    Ok(objects)
+}
+
+fn object(file: &Text<'_>, kind: &str, name: &str, tree: Tree) -> Object {
+    let identity = Identity {
+        area: Area::Pipeline,
+        within: file.path.clone(),
+        kind: kind.to_owned(),
+        namespace: String::new(),
+        name: name.to_owned(),
+    };
+    let title = format!("{kind} {name}").trim_end().to_owned();
+    Object { identity, title, path: file.path.clone(), tree, stays: file.stays }
+}
+
+/// The stages that were found, in order.
+struct Found {
+    stages: Vec<(String, Tree)>,
+}
+
+impl Found {
+    /// What a pipeline or a stage says beside its stages.
+    fn sections(&mut self, block: &[Statement], stage: &str) -> BTreeMap<String, Tree> {
+        let mut entries = BTreeMap::new();
+        for statement in block {
+            match (statement.name.as_str(), &statement.block) {
+                ("stages" | "parallel", Some(inner)) => {
+                    let parallel = if statement.name == "parallel" { stage } else { "" };
+                    for inner in inner {
+                        self.stage(inner, stage, parallel);
+                    }
+                }
+                ("environment", Some(inner)) => {
+                    entries.insert("environment".to_owned(), inner.iter().map(variable).collect());
+                }
+                ("post", Some(inner)) => {
+                    let when = |statement: &Statement| {
+                        (
+                            statement.head.clone(),
+                            Tree::Lines(lines(statement.block.as_deref().unwrap_or_default())),
+                        )
+                    };
+                    entries.insert("post".to_owned(), inner.iter().map(when).collect());
+                }
+                (name @ ("options" | "parameters" | "triggers" | "tools"), Some(inner)) => {
+                    entries.insert(name.to_owned(), Tree::set(lines(inner)));
+                }
+                (name, Some(inner)) => {
+                    entries.insert(name.to_owned(), Tree::Lines(lines(inner)));
+                }
+                (name, None) => {
+                    let value = statement.head.strip_prefix(name).unwrap_or(&statement.head).trim();
+                    entries.insert(name.to_owned(), Tree::lines([value]));
+                }
+            }
+        }
+        entries
+    }
+
+    fn stage(&mut self, statement: &Statement, within: &str, parallel: &str) {
+        let Some(block) = statement.block.as_ref().filter(|_| statement.name == "stage") else { return };
+        let written = statement.text.clone().unwrap_or_else(|| statement.head.clone());
+        let again = self.stages.iter().filter(|(name, _)| *name == written).count();
+        let name = if again == 0 { written } else { format!("{written} ({})", again + 1) };
+        let place = self.stages.len();
+        let mut entries = self.sections(block, &name);
+        if !within.is_empty() {
+            let how = if parallel.is_empty() { "in" } else { "parallel in" };
+            entries.insert(how.to_owned(), Tree::text(within));
+        }
+        self.stages.insert(place, (name, Tree::Map(entries)));
+    }
+}
+
+/// `NAME = 'value'`, by its name.
+fn variable(statement: &Statement) -> (String, Tree) {
+    let value = statement.head.split_once('=').map_or("", |(_, value)| value.trim());
+    (statement.name.clone(), Tree::text(value))
+}
+
+/// Statements one below the other; of scripts for the shell the lines without comments.
+fn lines(statements: &[Statement]) -> Vec<String> {
+    let mut out = Vec::new();
+    for statement in statements {
+        let script = statement
+            .text
+            .as_ref()
+            .filter(|_| ["sh", "bat", "powershell"].contains(&statement.name.as_str()));
+        match (&statement.block, script) {
+            (Some(inner), _) => {
+                out.push(format!("{} {{", statement.head).trim_start().to_owned());
+                out.extend(lines(inner));
+                out.push("}".to_owned());
+            }
+            (None, Some(script)) => out.extend(script_lines(&statement.name, script)),
+            (None, None) => out.push(statement.head.clone()),
+        }
+    }
+    out
+}
+
+fn script_lines(name: &str, script: &str) -> Vec<String> {
+    let joined = script.replace("\\\n", " ");
+    let lines = joined.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = lines.filter(|line| !line.is_empty() && (!line.starts_with('#') || line.starts_with("#!")));
+    lines.map(|line| format!("{name}: {line}")).collect()
+}
