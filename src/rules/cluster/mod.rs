@@ -12,6 +12,7 @@ mod image_of_other_architecture;
 mod invalid_node_group_size;
 mod machine_image_of_other_architecture;
 mod mixed_architectures;
+mod needed_addon_off;
 mod node_group_without_subnet;
 mod open_public_endpoint;
 mod pods_wait_for_nodes;
@@ -40,6 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     invalid_node_group_size::RULE,
     machine_image_of_other_architecture::RULE,
     mixed_architectures::RULE,
+    needed_addon_off::RULE,
     node_group_without_subnet::RULE,
     open_public_endpoint::RULE,
     pods_wait_for_nodes::RULE,
