@@ -8,6 +8,7 @@ mod control_plane_in_one_zone;
 mod eks_version_ending_soon;
 mod eks_version_in_extended_support;
 mod eks_version_out_of_support;
+mod every_node_tainted;
 mod image_of_other_architecture;
 mod invalid_node_group_size;
 mod machine_image_of_other_architecture;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     eks_version_ending_soon::RULE,
     eks_version_in_extended_support::RULE,
     eks_version_out_of_support::RULE,
+    every_node_tainted::RULE,
     image_of_other_architecture::RULE,
     invalid_node_group_size::RULE,
     machine_image_of_other_architecture::RULE,
