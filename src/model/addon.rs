@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::resolver::{Resolved, Resolver};
+use super::resolver::{Resolved, Resolver, is_on};
 use super::{Ingress, Monitoring, Network, Service, Volume};
 use crate::read::config::{self, AddonIdentity, Text};
 use crate::read::{Entry, Switch};
@@ -66,6 +66,15 @@ const EKS: &[&str] = &[
     "vpc-cni",
 ];
 
+/// An add-on that is needed and switched off.
+#[derive(Debug, Clone)]
+pub struct MissingAddon {
+    /// Its name, where it is switched off.
+    pub name: Text,
+    /// What needs it.
+    pub needed_by: Span,
+}
+
 /// What may need an add-on.
 pub(super) struct Needs<'m> {
     /// The network of the cluster.
@@ -92,6 +101,20 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, needs: &Needs<'_>) -> Resolved<BTre
         }
     }
     Some(on)
+}
+
+/// The add-ons that are switched off although kura knows what needs them; of a cluster of others nothing is known.
+pub(super) fn missing(cx: &Resolver<'_>, needs: &Needs<'_>) -> Vec<MissingAddon> {
+    let Some(cluster) = cx.config.cluster.as_ref().filter(|cluster| !is_on(cluster.existing.as_ref(), false))
+    else {
+        return Vec::new();
+    };
+    let off = |name: &str| {
+        let entry = cluster.addons.iter().find(|entry| entry.key.value == name)?;
+        matches!(entry.value, Switch::Plain(false, _)).then(|| entry.key.clone())
+    };
+    let needed = needed(cluster, needs).into_iter();
+    needed.filter_map(|(name, needed_by)| Some(MissingAddon { name: off(name)?, needed_by })).collect()
 }
 
 /// What is needed, and by what.
@@ -154,6 +177,11 @@ fn one(
 /// EKS knows where its add-ons are, and where they go.
 fn not_a_chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> Resolved<()> {
     let Some(options) = options else { return Some(()) };
+    if let Some(version) = &options.version
+        && !cx.check(eks_version(version), version.span)
+    {
+        return None;
+    }
     let keys = [&options.repository, &options.chart, &options.namespace, &options.email];
     let Some(written) = keys.into_iter().flatten().next() else { return Some(()) };
     cx.report
@@ -161,6 +189,23 @@ fn not_a_chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon
         .label("this is a key of Helm charts, and has no effect here")
         .help("remove the key");
     None
+}
+
+/// The version of an add-on of EKS.
+///
+/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/managing-add-ons.html>
+fn eks_version(text: &str) -> Result<(), Problem> {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = text.strip_prefix('v').and_then(|rest| rest.split_once("-eksbuild.")).is_some_and(
+        |(version, build)| version.split('.').count() == 3 && version.split('.').all(number) && number(build),
+    );
+    if sound {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` is not the version of an add-on of EKS"),
+        "write it as `aws eks describe-addon-versions` does, such as `v1.19.0-eksbuild.1`",
+    ))
 }
 
 /// A chart that kura pins, or one of the user's own; what is written wins.

@@ -11,7 +11,7 @@ pub struct Pods {
     pub services: u64,
     /// Of the add-ons' Deployments.
     pub addons: u64,
-    /// Of the add-ons' DaemonSets: so many on each node.
+    /// Of the daemons of add-ons: so many on each node.
     pub on_each_node: u64,
 }
 

@@ -37,7 +37,7 @@ mod volume;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use addon::{Addon, AddonKind, Chart};
+pub use addon::{Addon, AddonKind, Chart, MissingAddon};
 pub use build::{Build, Language};
 pub use capacity::Pods;
 pub use checks::{CheckSetting, Checks};
@@ -91,6 +91,8 @@ pub struct Model {
     pub cluster: Option<Cluster>,
     /// Add-ons of the cluster that are on, by name.
     pub addons: BTreeMap<String, Addon>,
+    /// Add-ons that are switched off, and needed.
+    pub missing_addons: Vec<MissingAddon>,
     /// RDS databases, by key.
     pub databases: BTreeMap<String, Database>,
     /// People with access to the account.
@@ -189,7 +191,7 @@ pub fn resolve(
     let addons = match (&network, &services, &monitoring, &ingresses) {
         (Some(network), Some(services), Some(monitoring), Some(ingresses)) => {
             let needs = addon::Needs { network: network.as_ref(), services, monitoring, ingresses };
-            addon::resolve(&mut resolver, &needs)
+            addon::resolve(&mut resolver, &needs).map(|on| (on, addon::missing(&resolver, &needs)))
         }
         _ => None,
     };
@@ -197,13 +199,15 @@ pub fn resolve(
     let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);
+    let (addons, missing_addons) = addons?;
     Some(Model {
         project: project?,
         outputs,
         terraform: terraform?,
         network: network?,
         cluster: cluster?,
-        addons: addons?,
+        addons,
+        missing_addons,
         databases: databases?,
         team: team?,
         monitoring: monitoring?,

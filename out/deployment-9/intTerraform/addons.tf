@@ -9,8 +9,12 @@ resource "aws_eks_addon" "amazon-cloudwatch-observability" {
     role_arn        = aws_iam_role.amazon-cloudwatch-observability.arn
   }
 
-  # It is healthy only once its pods run.
-  depends_on = [aws_eks_node_group.workers]
+  # Its pods need nodes and rights, also while they clean up at the end.
+  depends_on = [
+    aws_iam_role_policy_attachment.amazon-cloudwatch-observability_AWSXrayWriteOnlyAccess,
+    aws_iam_role_policy_attachment.amazon-cloudwatch-observability_CloudWatchAgentServerPolicy,
+    aws_eks_node_group.workers,
+  ]
 }
 
 resource "aws_iam_role" "amazon-cloudwatch-observability" {
@@ -49,8 +53,11 @@ resource "aws_eks_addon" "aws-ebs-csi-driver" {
     role_arn        = aws_iam_role.aws-ebs-csi-driver.arn
   }
 
-  # It is healthy only once its pods run.
-  depends_on = [aws_eks_node_group.workers]
+  # Its pods need nodes and rights, also while they clean up at the end.
+  depends_on = [
+    aws_iam_role_policy_attachment.aws-ebs-csi-driver_AmazonEBSCSIDriverPolicy,
+    aws_eks_node_group.workers,
+  ]
 }
 
 resource "aws_iam_role" "aws-ebs-csi-driver" {
@@ -350,7 +357,8 @@ resource "aws_eks_pod_identity_association" "aws-load-balancer-controller" {
 resource "aws_eks_addon" "coredns" {
   cluster_name = aws_eks_cluster.main.name
   addon_name   = "coredns"
-  # It is healthy only once its pods run.
+
+  # Its pods need nodes and rights, also while they clean up at the end.
   depends_on = [aws_eks_node_group.workers]
 }
 
@@ -376,6 +384,9 @@ resource "aws_eks_addon" "vpc-cni" {
     service_account = "aws-node"
     role_arn        = aws_iam_role.vpc-cni.arn
   }
+
+  # Its pods need nodes and rights, also while they clean up at the end.
+  depends_on = [aws_iam_role_policy_attachment.vpc-cni_AmazonEKS_CNI_Policy]
 }
 
 resource "aws_iam_role" "vpc-cni" {

@@ -79,10 +79,11 @@ resource "aws_eks_node_group" "workers" {
   version         = aws_eks_cluster.main.version
   node_group_name = "workers"
   node_role_arn   = aws_iam_role.node.arn
-  subnet_ids      = [aws_subnet.private_a.id, aws_subnet.private_b.id]
-  ami_type        = "AL2023_x86_64_STANDARD"
-  capacity_type   = "ON_DEMAND"
-  instance_types  = ["t2.medium"]
+  # AWS cannot change these: a zone more or less makes a new group.
+  subnet_ids     = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+  ami_type       = "AL2023_x86_64_STANDARD"
+  capacity_type  = "ON_DEMAND"
+  instance_types = ["t2.medium"]
 
   launch_template {
     id      = aws_launch_template.workers.id

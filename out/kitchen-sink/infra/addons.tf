@@ -45,8 +45,13 @@ resource "aws_eks_addon" "aws-ebs-csi-driver" {
   cluster_name             = aws_eks_cluster.main.name
   addon_name               = "aws-ebs-csi-driver"
   service_account_role_arn = aws_iam_role.aws-ebs-csi-driver.arn
-  # It is healthy only once its pods run.
-  depends_on = [aws_eks_node_group.api, aws_eks_node_group.general]
+
+  # Its pods need nodes and rights, also while they clean up at the end.
+  depends_on = [
+    aws_iam_role_policy_attachment.aws-ebs-csi-driver_AmazonEBSCSIDriverPolicy,
+    aws_eks_node_group.api,
+    aws_eks_node_group.general,
+  ]
 }
 
 resource "aws_iam_role" "aws-ebs-csi-driver" {
@@ -351,7 +356,8 @@ resource "aws_iam_role_policy" "aws-load-balancer-controller" {
 resource "aws_eks_addon" "coredns" {
   cluster_name = aws_eks_cluster.main.name
   addon_name   = "coredns"
-  # It is healthy only once its pods run.
+
+  # Its pods need nodes and rights, also while they clean up at the end.
   depends_on = [aws_eks_node_group.api, aws_eks_node_group.general]
 }
 
@@ -423,7 +429,7 @@ resource "aws_eks_addon" "metrics-server" {
     replicas = 2
   })
 
-  # It is healthy only once its pods run.
+  # Its pods need nodes and rights, also while they clean up at the end.
   depends_on = [aws_eks_node_group.api, aws_eks_node_group.general]
 }
 
@@ -436,6 +442,9 @@ resource "aws_eks_addon" "vpc-cni" {
   })
 
   service_account_role_arn = aws_iam_role.vpc-cni.arn
+
+  # Its pods need nodes and rights, also while they clean up at the end.
+  depends_on = [aws_iam_role_policy_attachment.vpc-cni_AmazonEKS_CNI_Policy]
 }
 
 resource "aws_iam_role" "vpc-cni" {

@@ -82,6 +82,7 @@ resource "aws_eks_node_group" "api" {
   node_group_name = "api"
   node_role_arn   = aws_iam_role.node.arn
 
+  # AWS cannot change these: a zone more or less makes a new group.
   subnet_ids = [
     aws_subnet.private_a.id,
     aws_subnet.private_b.id,
@@ -185,6 +186,7 @@ resource "aws_eks_node_group" "general" {
   node_group_name = "sink-general"
   node_role_arn   = aws_iam_role.node.arn
 
+  # AWS cannot change these: a zone more or less makes a new group.
   subnet_ids = [
     aws_subnet.private_a.id,
     aws_subnet.private_b.id,

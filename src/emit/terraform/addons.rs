@@ -4,7 +4,7 @@
 
 use super::iam::{Principal, allow, attachment, inline_policy, policy_arn, policy_document, role};
 use super::{checkov, header};
-use crate::lang::hcl::{Block, Body, call, json as value, list, reference, template};
+use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference, template};
 use crate::model::{Addon, AddonKind, Cluster, Model};
 use crate::read::config::AddonIdentity;
 use crate::tables::load_balancer_controller;
@@ -56,14 +56,28 @@ fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
         Some(identity) => with_identity(block, cluster, name, &identity),
         None => block,
     };
-    if before_nodes(model).any(|early| early == name) || cluster.node_groups.is_empty() {
+    let before = depends_on(model, cluster, name);
+    if before.is_empty() {
         return block;
     }
-    let groups = cluster.node_groups.keys().map(|group| reference(&format!("aws_eks_node_group.{group}")));
-    block.comment("It is healthy only once its pods run.").attribute("depends_on", list(groups))
+    let why = "Its pods need nodes and rights, also while they clean up at the end.";
+    block.blank().comment(why).attribute("depends_on", list(before))
 }
 
-fn configuration(addon: &Addon) -> Option<crate::lang::hcl::Expression> {
+/// Without its nodes an add-on never becomes healthy; without its policies it leaves behind in AWS what it made there.
+fn depends_on(model: &Model, cluster: &Cluster, name: &str) -> Vec<Expression> {
+    let policies = identity(name).map(|identity| identity.policies).unwrap_or_default();
+    let policies = policies.iter().map(|policy| {
+        let policy = policy.rsplit('/').next().unwrap_or(policy);
+        format!("aws_iam_role_policy_attachment.{name}_{policy}")
+    });
+    let late = !before_nodes(model).any(|early| early == name);
+    let groups =
+        cluster.node_groups.keys().filter(|_| late).map(|group| format!("aws_eks_node_group.{group}"));
+    policies.chain(groups).map(|address| reference(&address)).collect()
+}
+
+fn configuration(addon: &Addon) -> Option<Expression> {
     let filled = addon.values.as_object().is_some_and(|values| !values.is_empty());
     filled.then(|| call("jsonencode", [value(&addon.values)]))
 }

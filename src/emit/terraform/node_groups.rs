@@ -82,6 +82,7 @@ fn node_group(model: &Model, network: &Network, group: &NodeGroup) -> Block {
         .attribute("version", reference("aws_eks_cluster.main.version"))
         .attribute("node_group_name", group.name.as_str())
         .attribute("node_role_arn", reference("aws_iam_role.node.arn"))
+        .comment("AWS cannot change these: a zone more or less makes a new group.")
         .attribute("subnet_ids", subnet_ids(network.tier(group.tier.value)))
         .attribute("ami_type", group.ami_type.as_str())
         .attribute("capacity_type", group.capacity_type.word())

@@ -8,15 +8,18 @@ mod control_plane_in_one_zone;
 mod eks_version_ending_soon;
 mod eks_version_in_extended_support;
 mod eks_version_out_of_support;
+mod every_node_tainted;
 mod image_of_other_architecture;
 mod invalid_node_group_size;
 mod machine_image_of_other_architecture;
 mod mixed_architectures;
+mod needed_addon_off;
 mod node_group_without_subnet;
 mod open_public_endpoint;
 mod pods_wait_for_nodes;
 mod private_range_at_public_endpoint;
 mod public_nodes;
+mod renamed_node_group_without_name;
 mod reserved_node_label;
 mod too_many_pods;
 mod unknown_eks_version;
@@ -35,15 +38,18 @@ pub(super) const RULES: &[Rule] = &[
     eks_version_ending_soon::RULE,
     eks_version_in_extended_support::RULE,
     eks_version_out_of_support::RULE,
+    every_node_tainted::RULE,
     image_of_other_architecture::RULE,
     invalid_node_group_size::RULE,
     machine_image_of_other_architecture::RULE,
     mixed_architectures::RULE,
+    needed_addon_off::RULE,
     node_group_without_subnet::RULE,
     open_public_endpoint::RULE,
     pods_wait_for_nodes::RULE,
     private_range_at_public_endpoint::RULE,
     public_nodes::RULE,
+    renamed_node_group_without_name::RULE,
     reserved_node_label::RULE,
     too_many_pods::RULE,
     unknown_eks_version::RULE,
