@@ -30,7 +30,9 @@ mod volume;
 
 use std::collections::BTreeMap;
 
-pub use build::{Build, Language};
+pub use build::{
+    Build, Dotnet, Go, Instructions, Java, JavaTool, Language, Node, NodeManager, Python, PythonManager, Ruby,
+};
 pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;

@@ -49,7 +49,7 @@ fn a_node_server_keeps_no_development_dependencies() {
     };
     let built = image("build_command = \"npm run build\"\n");
     assert!(
-        built.contains("npm prune --omit=dev") && built.contains("COPY --from=build /app .\n"),
+        built.contains("npm prune --omit=dev") && built.contains("COPY --from=production /app .\n"),
         "{built}"
     );
     let plain = image("");
