@@ -2,6 +2,10 @@
 //!
 //! Source: <https://github.com/nodejs/Release>
 //! Source: <https://devguide.python.org/versions/>
+//! Source: <https://adoptium.net/support/>
+//! Source: <https://go.dev/doc/devel/release>
+//! Source: <https://dotnet.microsoft.com/platform/support/policy/dotnet-core>
+//! Source: <https://www.ruby-lang.org/en/downloads/branches/>
 //! Source: <https://endoflife.date>
 
 use crate::diagnostic::Severity;
