@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::instruction::{BUILD, comment, copy, run, run_all};
+use super::instruction::{BUILD, comment, copy, run_all};
 use super::packages;
 use super::recipe::{self, Recipe};
 use super::{FOLDER, static_site};
@@ -56,8 +56,9 @@ fn build_stage(image: &Image, build: &Build, sources: bool, recipe: &mut Recipe)
         instructions.push(copy(&[".", "."]));
         instructions.append(&mut recipe.project);
         instructions.extend(lines(&own.before_build));
-        instructions.extend(build.build_command.iter().map(|command| run(&recipe.caches, command)));
-        instructions.append(&mut recipe.after_build);
+        let commands: Vec<_> =
+            build.build_command.iter().map(|command| &command.value).chain(&recipe.after_build).collect();
+        instructions.extend((!commands.is_empty()).then(|| run_all(&recipe.caches, &commands)));
         instructions.extend(lines(&own.after_build));
     }
     instructions

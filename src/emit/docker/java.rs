@@ -1,6 +1,6 @@
 //! Java: a JDK builds, a JRE runs one jar.
 
-use super::instruction::{comment, copy, copy_built, copy_manifests, run};
+use super::instruction::{copy, copy_built, copy_manifests, run};
 use super::recipe::Recipe;
 use super::{FOLDER, bash};
 use crate::model::{Build, Java, JavaTool};
@@ -36,10 +36,8 @@ pub(super) fn recipe(build: &Build, java: &Java) -> Recipe {
     }
     if build.compiles() {
         let jar = JAR.replace("FOLDER", if maven { "target" } else { "build/libs" });
-        recipe.after_build = vec![
-            comment("Fails unless exactly one jar is left."),
-            run(&[], &format!("cp \"$({jar})\" /app.jar")),
-        ];
+        // `cp` fails unless exactly one is left.
+        recipe.after_build = vec![format!("cp \"$({jar})\" /app.jar")];
     }
     recipe.result = vec![copy_built(&["/app.jar", "app.jar"])];
     recipe

@@ -15,8 +15,8 @@ pub(super) struct Recipe {
     pub project: Vec<Instruction>,
     /// Caches of the build command.
     pub caches: Vec<&'static str>,
-    /// What follows the build command.
-    pub after_build: Vec<Instruction>,
+    /// Commands that follow the build command in the same step.
+    pub after_build: Vec<String>,
     /// The command that installs what the tests need besides, and its cache.
     pub test: Option<(&'static str, String)>,
     /// A stage between the build and the final one, which has only what production needs.

@@ -163,7 +163,7 @@ fn rails_precompiles_and_writes_nothing_when_it_runs() {
     let lock = "GEM\n  specs:\n    bootsnap (1.18)\n    propshaft (1.3)\n    puma (7.1)\n    rails (8.1)\n      propshaft\n";
     let context = [("Gemfile", ""), ("Gemfile.lock", lock), ("config.ru", "")];
     let text = dockerfile("runtime = \"ruby:3.4\"", &context);
-    assert!(text.contains("RUN SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile\n"), "{text}");
+    assert!(text.contains("RUN RAILS_ENV=production SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile \\\n    && bundle exec bootsnap"), "{text}");
     assert!(text.contains("BOOTSNAP_READONLY=1") && text.contains("RAILS_ENV=production"), "{text}");
     assert!(text.ends_with("CMD [\"bundle\", \"exec\", \"puma\", \"--bind\", \"tcp://0.0.0.0:8080\", \"--environment\", \"production\"]\n"), "{text}");
 }

@@ -1,5 +1,7 @@
 //! Java: Maven or Gradle, and which jar starts.
 
+use std::collections::BTreeMap;
+
 use super::Language;
 use super::application::{Application, Found, Manager, command, variables};
 use super::runtime;
@@ -87,7 +89,11 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
         final_base: runtime::image("eclipse-temurin", &format!("{major}-jre")),
         command,
         build_command: Some(build(maven, wrapper, spring, &text)),
-        env: if spring { variables([("SERVER_PORT", &app.port_or(8080))]) } else { [].into() },
+        env: match framework {
+            Some("spring") => variables([("SERVER_PORT", &app.port_or(8080))]),
+            Some("quarkus") => variables([("QUARKUS_HTTP_PORT", &app.port_or(8080))]),
+            _ => BTreeMap::new(),
+        },
         needs: needs(&text).map(|needs| (needs, file.to_owned())),
     })
 }

@@ -7,8 +7,6 @@ use crate::model::resolver::{Resolved, Resolver};
 /// What kura knows of a Ruby application.
 #[derive(Debug, Clone)]
 pub struct Ruby {
-    /// Whether it is a Rails application.
-    pub rails: bool,
     /// Whether bootsnap caches what Ruby loads.
     pub bootsnap: bool,
 }
@@ -60,12 +58,13 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     }
     // The whole image has the compilers that most gems need; what runs is the slim one of the same system.
     Some(Found {
-        language: Language::Ruby(Ruby { rails, bootsnap: rails && locked("bootsnap") }),
+        language: Language::Ruby(Ruby { bootsnap: rails && locked("bootsnap") }),
         base: app.runtime.image("ruby", ""),
         final_base: app.runtime.image("ruby", "-slim"),
         command,
-        build_command: assets
-            .then(|| "SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile".to_owned()),
+        build_command: assets.then(|| {
+            "RAILS_ENV=production SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile".to_owned()
+        }),
         env,
         needs: None,
     })
