@@ -170,6 +170,9 @@ fn source<'a>(
             .help("write the Dockerfile, or add `runtime = \"python:3.13\"` and kura writes it");
         return None;
     }
+    if let Some(target) = &image.target {
+        docker_build::stage(cx, target, dockerfile)?;
+    }
     Some(ImageSource::HandWritten)
 }
 

@@ -23,6 +23,10 @@ const ALWAYS: &str = "\
 **/.env*
 **/*.pem
 **/*.key
+**/.npmrc
+**/.pypirc
+**/.netrc
+**/.aws
 **/*.sqlite3*
 **/*.log
 **/.terraform
@@ -47,14 +51,16 @@ const PYTHON: &str = "**/.venv
 ";
 const NODE: &str = "**/node_modules
 **/.cache
-**/coverage
-**/.next
-**/.nuxt
-**/.output
-**/.yarn/cache
+/coverage
+/.next
+/.nuxt
+/.output
+/.yarn/cache
 ";
-const JAVA: &str = "**/target
-**/build
+const JAVA: &str = "/target
+/*/target
+/build
+/*/build
 **/.gradle
 ";
 const GO: &str = "**/*.test
@@ -70,7 +76,7 @@ const RUBY: &str = "**/.bundle
 /tmp
 /storage
 ";
-const RUST: &str = "**/target
+const RUST: &str = "/target
 ";
 
 /// The Dockerfile's companion, beside it.
@@ -115,7 +121,13 @@ fn own(model: &Model, image: &Image) -> Vec<String> {
 
 /// The build's own output is made anew; what a line above hides and the build needs comes back.
 fn exceptions(image: &Image, build: &Build) -> String {
-    let Some(site) = &build.static_site else { return String::new() };
+    let settings = match &build.language {
+        Language::Node(node) if node.manifests.iter().any(|file| file == ".npmrc") => {
+            "\n# Needed after all: settings of the package manager, without a secret\n!/.npmrc\n"
+        }
+        _ => "",
+    };
+    let Some(site) = &build.static_site else { return settings.to_owned() };
     let mut needed = rooted(&nginx::file_name(image));
     needed += &site.server.as_deref().map(rooted).unwrap_or_default().replacen('/', "!/", 1);
     if matches!(build.language, Language::Nginx) {
@@ -123,7 +135,7 @@ fn exceptions(image: &Image, build: &Build) -> String {
     }
     let output = rooted(site.folder.as_str());
     let about = "Needed after all: settings of the page, which are public, and of nginx";
-    format!("{output}\n# {about}\n!**/.env.production\n!{needed}")
+    format!("{output}{settings}\n# {about}\n!**/.env.production\n!{needed}")
 }
 
 /// A line for one path of the context, in which no character is a pattern.

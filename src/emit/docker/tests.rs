@@ -200,3 +200,18 @@ fn the_final_stage_has_a_shell_only_where_one_is_needed() {
     assert_eq!(base(", packages = [\"git\"]"), "FROM debian:trixie-slim");
     assert_eq!(base(", instructions = { final_end = [\"RUN true\"] }"), "FROM debian:trixie-slim");
 }
+
+#[test]
+fn settings_of_a_package_manager_are_copied_only_without_a_secret() {
+    let files = |npmrc: &str| {
+        let context = [
+            ("package.json", r#"{ "main": "x.js" }"#),
+            ("x.js", ""),
+            ("package-lock.json", "{}"),
+            (".npmrc", npmrc),
+        ];
+        dockerfile("runtime = \"node:24\"", &context)
+    };
+    assert!(files("legacy-peer-deps=true\n").contains("COPY package.json package-lock.json .npmrc ./\n"));
+    assert!(!files("//npm.example.com/:_authToken=${NPM_TOKEN}\n").contains(".npmrc"));
+}

@@ -55,6 +55,10 @@ impl Application<'_> {
         self.port.map_or(default, Port::number).to_string()
     }
 
+    fn language(&self) -> Text {
+        Text::new(self.runtime.language.clone(), self.span())
+    }
+
     /// The place of `runtime`.
     pub(super) fn span(&self) -> Span {
         self.runtime.span
@@ -70,7 +74,7 @@ impl Application<'_> {
         let Some(written) = &self.image.framework else { return Some(detected) };
         let found = known.iter().copied().find(|name| *name == written.value);
         if found.is_none() {
-            cx.unknown_reference(known.iter().copied(), "framework", written);
+            cx.unknown_member(&self.language(), known.iter().copied(), "framework", written);
         }
         found.map(Some)
     }
@@ -80,7 +84,12 @@ impl Application<'_> {
         let has = |(_, files): &&Manager| self.context.first(files).is_some();
         if let Some(written) = &self.image.package_manager {
             let Some(manager) = known.iter().find(|(name, _)| *name == written.value) else {
-                cx.unknown_reference(known.iter().map(|(name, _)| *name), "package manager", written);
+                cx.unknown_member(
+                    &self.language(),
+                    known.iter().map(|(name, _)| *name),
+                    "package manager",
+                    written,
+                );
                 return None;
             };
             return if has(&manager) { Some(manager.0) } else { self.missing(cx, written.span, &[*manager]) };

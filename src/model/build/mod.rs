@@ -1,6 +1,7 @@
 //! What the Dockerfile that kura writes for an image says.
 
 mod application;
+mod consistency;
 mod context;
 mod dotnet;
 mod go;
@@ -135,7 +136,7 @@ pub(super) fn resolve<'a>(
     let build_packages = packages::resolve(cx, image.build_packages.as_ref());
     let needs_shell = !packages.is_empty() || instructions.run_in_final_stage();
     let app = Application { image, key: &entry.key, context, runtime: &runtime, port, needs_shell };
-    let consistent = is_consistent(cx, &app);
+    let consistent = consistency::check(cx, &app);
     let found = found(cx, &app);
     let env = environment(cx, &image.env);
     let build_env = environment(cx, &image.build_env);
@@ -224,61 +225,6 @@ fn nginx(app: &Application<'_>) -> Found {
         env: BTreeMap::new(),
         needs: None,
     }
-}
-
-/// Whether no keys exclude each other, and none lacks another.
-fn is_consistent(cx: &mut Resolver<'_>, app: &Application<'_>) -> bool {
-    let image = app.image;
-    let language = app.runtime.language.as_str();
-    let mut sound = true;
-    let mut report = |rule: &'static str, span: Span, message: &str, help: &str| {
-        sound = false;
-        cx.report.error(rule, span, message).help(help);
-    };
-    if let (Some(command), Some(_)) = (&image.command, &image.r#static) {
-        let message = "`static` and `command` exclude each other";
-        report("exclusive-keys", command.span, message, "remove `command`: nginx serves the folder");
-    }
-    if let Some(folder) = &image.r#static {
-        if !matches!(language, "nginx" | "node" | "python" | "ruby") {
-            let message = format!("`static` and the runtime `{language}` exclude each other");
-            let help = "build the page with node, python or ruby, or serve a folder with `nginx:1.30`";
-            report("exclusive-keys", folder.span, &message, help);
-        } else if matches!(language, "python" | "ruby") && image.build_command.is_none() {
-            let help = "add `build_command`, such as `mkdocs build`";
-            report("build-script-missing", folder.span, "nothing makes this folder", help);
-        }
-    } else if language == "nginx" {
-        let message = "the runtime `nginx` has no folder to serve";
-        report("static-missing", app.span(), message, "add `static`, a folder of the build context");
-    }
-    if language == "nginx" {
-        for (span, key) in only_with_build(image) {
-            let message = format!("the runtime `nginx` and `{key}` exclude each other");
-            report("exclusive-keys", span, &message, "remove the key: there is no build");
-        }
-    }
-    sound
-}
-
-/// Keys that describe the build stage.
-fn only_with_build(image: &config::Image) -> Vec<(Span, &'static str)> {
-    let mut keys = Vec::new();
-    keys.extend(image.build_command.as_ref().map(|key| (key.span, "build_command")));
-    keys.extend(image.build_env.iter().next().map(|entry| (entry.key.span, "build_env")));
-    keys.extend(image.build_packages.as_ref().map(|key| (key.span, "build_packages")));
-    keys.extend(image.test.as_ref().map(|key| (key.span, "test")));
-    keys.extend(image.framework.as_ref().map(|key| (key.span, "framework")));
-    keys.extend(image.package_manager.as_ref().map(|key| (key.span, "package_manager")));
-    let own = image.instructions.as_ref();
-    let own = |list: fn(&config::Instructions) -> &Option<config::List<Text>>| {
-        own.and_then(|own| list(own).as_ref())
-    };
-    keys.extend(own(|own| &own.build_start).map(|list| (list.span, "instructions.build_start")));
-    keys.extend(own(|own| &own.before_install).map(|list| (list.span, "instructions.before_install")));
-    keys.extend(own(|own| &own.before_build).map(|list| (list.span, "instructions.before_build")));
-    keys.extend(own(|own| &own.after_build).map(|list| (list.span, "instructions.after_build")));
-    keys
 }
 
 /// The port and health path of the service that runs an image, if exactly one does.

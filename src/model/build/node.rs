@@ -95,6 +95,10 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
         MANAGERS.iter().find(|(known, _)| *known == name).and_then(|(_, files)| app.context.first(files));
     manifests.extend(lock.map(str::to_owned));
     manifests.extend(SETTINGS.iter().filter(|file| app.context.has(file)).map(|file| (*file).to_owned()));
+    // A token in it would stay in the image; the rest decides what is installed.
+    let npmrc = app.context.read(".npmrc");
+    let public = !npmrc.is_empty() && !npmrc.contains("_auth") && !npmrc.contains("_password");
+    manifests.extend(public.then(|| ".npmrc".to_owned()));
     let base = app.runtime.image("node", "-slim");
     let needs = text(&package, "/engines/node").and_then(|needs| needs.strip_prefix(">="));
     Some(Found {
