@@ -69,8 +69,8 @@ pub(super) fn target(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<O
 }
 
 /// Finds the stage that `--target` names in a Dockerfile of the user's; one that cannot be read is believed.
-pub(super) fn stage(cx: &mut Resolver<'_>, target: &Text, dockerfile: &ProjectPath) -> Resolved<()> {
-    let Some(text) = cx.repository.read(dockerfile) else { return Some(()) };
+pub(super) fn stage(cx: &mut Resolver<'_>, target: &Text, dockerfile: &ProjectPath) {
+    let Some(text) = cx.repository.read(dockerfile) else { return };
     let stages = text.lines().filter_map(|line| {
         let words: Vec<_> = line.split_whitespace().collect();
         match words.as_slice() {
@@ -85,7 +85,7 @@ pub(super) fn stage(cx: &mut Resolver<'_>, target: &Text, dockerfile: &ProjectPa
     let stages: Vec<_> = stages.collect();
     let is_number = target.bytes().all(|byte| byte.is_ascii_digit());
     if is_number || stages.iter().any(|name| name.eq_ignore_ascii_case(target)) {
-        return Some(());
+        return;
     }
     if stages.is_empty() {
         cx.report
@@ -95,7 +95,6 @@ pub(super) fn stage(cx: &mut Resolver<'_>, target: &Text, dockerfile: &ProjectPa
         let file = Text::new(dockerfile.to_string(), target.span);
         cx.unknown_member(&file, stages.into_iter(), "stage", target);
     }
-    None
 }
 
 /// `--platform`: [`os/arch[/variant]`](https://docs.docker.com/build/building/multi-platform/).

@@ -71,6 +71,9 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
     let dockerfile =
         image.dockerfile.as_ref().map_or_else(|| context.file("Dockerfile"), |path| path.value.clone());
     let source = if is_folder { source(cx, entry, &context, &dockerfile) } else { None };
+    if let (Some(Some(_)), Some(target), Some(ImageSource::HandWritten)) = (&target, &image.target, &source) {
+        docker_build::stage(cx, target, &dockerfile);
+    }
     Some(Image {
         key: named.then(|| entry.key.clone())?,
         repository: repository?,
@@ -169,9 +172,6 @@ fn source<'a>(
             .label("without `runtime` the Dockerfile is yours")
             .help("write the Dockerfile, or add `runtime = \"python:3.13\"` and kura writes it");
         return None;
-    }
-    if let Some(target) = &image.target {
-        docker_build::stage(cx, target, dockerfile)?;
     }
     Some(ImageSource::HandWritten)
 }
