@@ -16,7 +16,15 @@ const NPM: &str = "/root/.npm";
 pub(super) fn recipe(build: &Build, node: &Node) -> Recipe {
     // Builds and tests need the development dependencies too.
     let all = build.compiles() || !build.test.is_empty();
-    let mut recipe = Recipe { install: install(node, all), probe: Some(probe), ..Recipe::default() };
+    let mut recipe =
+        Recipe { install: tool(node).into_iter().collect(), probe: Some(probe), ..Recipe::default() };
+    if node.workspaces {
+        recipe.project = vec![install(node, all)];
+    } else {
+        let mut manifests = node.manifests.clone();
+        manifests.push("./".to_owned());
+        recipe.install.extend([copy(&manifests), install(node, all)]);
+    }
     recipe.result = match (node.standalone, build.compiles()) {
         (true, _) => standalone(node),
         (false, true) => {
@@ -33,32 +41,30 @@ pub(super) fn recipe(build: &Build, node: &Node) -> Recipe {
     recipe
 }
 
-/// Installs what the lock file names.
-fn install(node: &Node, all: bool) -> Vec<Instruction> {
-    let global = |package: &str| Some(run(&[NPM], &format!("npm install --global --force {package}")));
-    let (tool, command, production) = match &node.manager {
-        NodeManager::Npm => (None, "npm ci", " --omit=dev"),
-        NodeManager::Pnpm(version) => {
-            (global(&format!("pnpm@{version}")), "pnpm install --frozen-lockfile", " --prod")
-        }
-        // The image may bring a Yarn of its own, in whose place this one comes.
-        NodeManager::YarnClassic(version) => {
-            (global(&format!("yarn@{version}")), "yarn install --frozen-lockfile", " --production")
-        }
-        NodeManager::YarnBerry(version) => {
-            (global(&format!("@yarnpkg/cli-dist@{version}")), "yarn install --immutable", "")
-        }
+/// Installs the package manager, unless Node brings it; the image may have a Yarn of its own, whose place it takes.
+fn tool(node: &Node) -> Option<Instruction> {
+    let package = match &node.manager {
+        NodeManager::Npm => return None,
+        NodeManager::Pnpm(version) => format!("pnpm@{version}"),
+        NodeManager::YarnClassic(version) => format!("yarn@{version}"),
+        NodeManager::YarnBerry(version) => format!("@yarnpkg/cli-dist@{version}"),
     };
-    let mut instructions: Vec<_> = tool.into_iter().collect();
-    let mut manifests = node.manifests.clone();
-    manifests.push("./".to_owned());
-    instructions.push(copy(&manifests));
+    Some(run(&[NPM], &format!("npm install --global --force {package}")))
+}
+
+/// Installs what the lock file names.
+fn install(node: &Node, all: bool) -> Instruction {
+    let (command, production) = match &node.manager {
+        NodeManager::Npm => ("npm ci", " --omit=dev"),
+        NodeManager::Pnpm(_) => ("pnpm install --frozen-lockfile", " --prod"),
+        NodeManager::YarnClassic(_) => ("yarn install --frozen-lockfile", " --production"),
+        NodeManager::YarnBerry(_) => ("yarn install --immutable", ""),
+    };
     let mut commands = vec![format!("{command}{}", if all { "" } else { production })];
     // Yarn's own way to production dependencies checks no lock file, so it comes after the check.
     let focus = matches!(node.manager, NodeManager::YarnBerry(_)) && !all;
     commands.extend(focus.then(|| prune(node).to_owned()));
-    instructions.push(run_all(&[cache(node)], &commands));
-    instructions
+    run_all(&[cache(node)], &commands)
 }
 
 /// Removes the development dependencies.

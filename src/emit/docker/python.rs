@@ -25,7 +25,7 @@ const POETRY_VERSION: &str = "2.5.1";
 
 pub(super) fn recipe(build: &Build, python: &Python) -> Recipe {
     let mut recipe = match &python.manager {
-        PythonManager::Pip(files) => pip(files, python.development),
+        PythonManager::Pip { files, local } => pip(files, *local, python.development),
         PythonManager::Uv { package } => uv(*package),
         PythonManager::Poetry { package } => poetry(*package),
     };
@@ -38,12 +38,18 @@ pub(super) fn recipe(build: &Build, python: &Python) -> Recipe {
 }
 
 /// Installs what `requirements.txt` names, and for the tests what they need besides.
-fn pip(files: &[String], development: Option<&str>) -> Recipe {
+fn pip(files: &[String], local: bool, development: Option<&str>) -> Recipe {
     let install = |file: &str| format!("pip install --requirement {file}");
-    let mut instructions = environment();
-    instructions.extend(copy_manifests(files));
-    instructions.push(run(&[PIP], &install("requirements.txt")));
-    Recipe { install: instructions, test: development.map(|file| (PIP, install(file))), ..Recipe::default() }
+    let all = run(&[PIP], &install("requirements.txt"));
+    let mut recipe = Recipe { install: environment(), ..Recipe::default() };
+    if local {
+        recipe.project = vec![all];
+    } else {
+        recipe.install.extend(copy_manifests(files));
+        recipe.install.push(all);
+    }
+    recipe.test = development.map(|file| (PIP, install(file)));
+    recipe
 }
 
 /// Installs what `uv.lock` pins, see [uv's guide](https://docs.astral.sh/uv/guides/integration/docker/).

@@ -215,3 +215,21 @@ fn settings_of_a_package_manager_are_copied_only_without_a_secret() {
     assert!(files("legacy-peer-deps=true\n").contains("COPY package.json package-lock.json .npmrc ./\n"));
     assert!(!files("//npm.example.com/:_authToken=${NPM_TOKEN}\n").contains(".npmrc"));
 }
+
+#[test]
+fn what_lies_among_the_sources_is_installed_after_them() {
+    let after = |text: &str, command: &str| {
+        let (before, _) = text.split_once(command).unwrap();
+        before.ends_with("COPY . .\nRUN --mount=type=cache,target=/root/.npm \\\n    ")
+            || before.ends_with("COPY . .\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    ")
+    };
+    let package = r#"{ "workspaces": ["packages/*"], "main": "x.js" }"#;
+    let node = [("package.json", package), ("package-lock.json", "{}"), ("x.js", "")];
+    assert!(after(&dockerfile("runtime = \"node:24\"", &node), "npm ci"));
+    let python = [
+        ("requirements.txt", "flask\ngunicorn\n-e .\n"),
+        ("app.py", "app = Flask(__name__)\n"),
+        ("setup.py", ""),
+    ];
+    assert!(after(&dockerfile("runtime = \"python:3.13\"", &python), "pip install --requirement"));
+}

@@ -14,6 +14,8 @@ pub struct Node {
     pub manager: NodeManager,
     /// Manifests and settings of the package manager, which are copied before the sources.
     pub manifests: Vec<String>,
+    /// Whether it is several packages, whose manifests lie among the sources.
+    pub workspaces: bool,
     /// Whether Next.js puts a server with all that it needs into a folder of its own.
     pub standalone: bool,
     /// Whether the context has a folder `public`.
@@ -99,12 +101,15 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     let npmrc = app.context.read(".npmrc");
     let public = !npmrc.is_empty() && !npmrc.contains("_auth") && !npmrc.contains("_password");
     manifests.extend(public.then(|| ".npmrc".to_owned()));
+    let workspaces = package.get("workspaces").is_some()
+        || app.context.read("pnpm-workspace.yaml").lines().any(|line| line.starts_with("packages:"));
     let base = app.runtime.image("node", "-slim");
     let needs = text(&package, "/engines/node").and_then(|needs| needs.strip_prefix(">="));
     Some(Found {
         language: Language::Node(Node {
             manager,
             manifests,
+            workspaces,
             standalone,
             public: app.context.has_folder("public"),
         }),

@@ -22,8 +22,13 @@ pub struct Python {
 /// What installs the dependencies of a Python application.
 #[derive(Debug, Clone)]
 pub enum PythonManager {
-    /// pip, from these files: `requirements.txt`, and what it includes.
-    Pip(Vec<String>),
+    /// pip.
+    Pip {
+        /// `requirements.txt`, and the files that it includes.
+        files: Vec<String>,
+        /// Whether a requirement is a folder of the sources, such as `-e .`.
+        local: bool,
+    },
     /// uv, from `uv.lock`.
     Uv {
         /// Whether the project is a package that is installed itself.
@@ -53,7 +58,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
         app.missing_file(cx, manifest, "add it: the lock file belongs to it");
         return None;
     }
-    let files = requirement_files(app);
+    let files = if name == "pip" { requirement_files(cx, app)? } else { Vec::new() };
     let dependencies = if name == "pip" { required(app, &files) } else { declared(&project) };
     let detected = FRAMEWORKS.iter().copied().find(|framework| dependencies.contains(*framework));
     let framework = app.framework(cx, FRAMEWORKS, detected)?;
@@ -61,7 +66,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     let package =
         project.pointer("/build-system").is_some() && (name == "uv" || app.context.has_folder("src"));
     let manager = match name {
-        "pip" => PythonManager::Pip(files),
+        "pip" => {
+            PythonManager::Pip { local: files.iter().any(|file| is_local(&app.context.read(file))), files }
+        }
         "uv" => PythonManager::Uv { package },
         _ => PythonManager::Poetry { package },
     };
@@ -101,23 +108,40 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     })
 }
 
-/// `requirements.txt`, and the files of the context that it includes.
-fn requirement_files(app: &Application<'_>) -> Vec<String> {
+/// `requirements.txt`, and the files that it includes, see the
+/// [format](https://pip.pypa.io/en/stable/reference/requirements-file-format/).
+fn requirement_files(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Vec<String>> {
     let mut files = vec!["requirements.txt".to_owned()];
     let mut next = 0;
-    while let Some(file) = files.get(next).filter(|_| next < 20).cloned() {
+    while let Some(file) = files.get(next).cloned() {
         let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        for line in app.context.read(&file).lines() {
-            let include = ["-r", "-c", "--requirement", "--constraint"]
-                .iter()
-                .find_map(|option| line.trim().strip_prefix(option)?.strip_prefix([' ', '=']));
-            let path = include.map(|path| format!("{folder}{}", path.trim()));
-            let path = path.filter(|path| app.context.has(path) && !files.contains(path));
-            files.extend(path);
+        for path in app.context.read(&file).lines().filter_map(included) {
+            let path = format!("{folder}{path}");
+            if !app.context.has(&path) {
+                app.missing_file(cx, &path, &format!("`{file}` includes it: add it to the build context"));
+                return None;
+            }
+            files.extend((!files.contains(&path)).then_some(path));
         }
         next += 1;
     }
-    files
+    Some(files)
+}
+
+/// The file that a line of a requirements file includes.
+fn included(line: &str) -> Option<&str> {
+    let options = ["-r", "-c", "--requirement", "--constraint"];
+    let path =
+        options.iter().find_map(|option| line.trim().strip_prefix(option)?.strip_prefix([' ', '=']))?;
+    Some(path.trim()).filter(|path| !path.contains("://"))
+}
+
+/// Whether a requirement is a folder of the sources.
+fn is_local(requirements: &str) -> bool {
+    requirements.lines().map(str::trim).any(|line| {
+        let path = ["-e ", "--editable "].iter().find_map(|option| line.strip_prefix(option));
+        path.unwrap_or(line).trim_start().starts_with('.')
+    })
 }
 
 /// The names in requirement files.
