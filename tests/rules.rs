@@ -1,6 +1,6 @@
 //! Rules and their documentation: each example of a rule does what the page says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,9 +10,36 @@ use kura::rules::{Rule, rules};
 use kura::span::Source;
 use kura::value::{FromText, ProjectPath};
 
-/// The files that every example's repository holds.
-const REPOSITORY: &[&str] =
-    &["api/requirements.txt", "web/package.json", "web/package-lock.json", "hand-written/Dockerfile"];
+/// The files that every example's repository holds, and their texts.
+const REPOSITORY: &[(&str, &str)] = &[
+    ("api/requirements.txt", ""),
+    ("api/shop/__init__.py", ""),
+    ("django/manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')"),
+    ("django/requirements.txt", "django==5.2.8\ngunicorn==23.0.0\n"),
+    ("django/shop/wsgi.py", ""),
+    ("go/go.mod", "module shop\n\ngo 1.27\n"),
+    ("go/main.go", "package main\n"),
+    ("hand-written/Dockerfile", ""),
+    ("linked/.yarnrc.yml", "nodeLinker: node-modules\n"),
+    ("linked/package.json", r#"{ "packageManager": "yarn@4.9.1" }"#),
+    ("linked/yarn.lock", "__metadata:\n"),
+    ("no-gunicorn/requirements.txt", "Django==5.2.8\n"),
+    ("no-script/package-lock.json", ""),
+    ("no-script/package.json", "{}"),
+    ("page/public/index.html", ""),
+    ("page/server.conf", "server {\n    listen 8080;\n}\n"),
+    ("pinned/package.json", r#"{ "packageManager": "pnpm@10.34.9" }"#),
+    ("pinned/pnpm-lock.yaml", ""),
+    ("plug-n-play/package.json", r#"{ "packageManager": "yarn@4.9.1" }"#),
+    ("plug-n-play/yarn.lock", "__metadata:\n"),
+    ("two-locks/package-lock.json", ""),
+    ("two-locks/package.json", ""),
+    ("two-locks/yarn.lock", ""),
+    ("unpinned/package.json", "{}"),
+    ("unpinned/pnpm-lock.yaml", ""),
+    ("web/package-lock.json", ""),
+    ("web/package.json", ""),
+];
 
 /// A rule whose example cannot be shown: the page of the documentation is UTF-8 itself.
 const NOT_SHOWN: &str = "not-utf-8";
@@ -36,8 +63,8 @@ fn compiled(example: &str) -> Compiled {
         text += "[terraform]\nbackend = { bucket = \"acme-state\" }\n";
     }
     let source = Source { path: "kura.toml".to_owned(), text: text + example };
-    let repository: BTreeSet<_> =
-        REPOSITORY.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
+    let file = |(path, text): &(&str, &str)| (ProjectPath::from_text(path).unwrap(), (*text).to_owned());
+    let repository: BTreeMap<_, _> = REPOSITORY.iter().map(file).collect();
     kura::compile(&source, &repository, None)
 }
 

@@ -1,20 +1,20 @@
 //! Messages: each `tests/ui/**/*.toml` against the snapshot beside it, exactly as the user sees it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 
 use kura::diagnostic::render;
 use kura::span::Source;
 use kura::value::{FromText, ProjectPath};
 
-/// The files that every case's repository holds.
-const REPOSITORY: &[&str] = &[
-    "Dockerfile",
-    "api/requirements.txt",
-    "web/package.json",
-    "web/package-lock.json",
-    "poetry/poetry.lock",
-    "plain/Dockerfile",
+/// The files that every case's repository holds, and their texts.
+const REPOSITORY: &[(&str, &str)] = &[
+    ("Dockerfile", "FROM scratch\n"),
+    ("api/requirements.txt", ""),
+    ("web/package.json", ""),
+    ("web/package-lock.json", ""),
+    ("poetry/poetry.lock", ""),
+    ("plain/Dockerfile", "FROM scratch AS build\nFROM scratch as final\n"),
 ];
 
 #[test]
@@ -22,8 +22,8 @@ fn every_mistake_is_explained() {
     insta::glob!("ui/**/*.toml", |path| {
         let text = fs::read_to_string(path).unwrap();
         let source = Source { path: "kura.toml".to_owned(), text };
-        let repository: BTreeSet<_> =
-            REPOSITORY.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
+        let file = |(path, text): &(&str, &str)| (ProjectPath::from_text(path).unwrap(), (*text).to_owned());
+        let repository: BTreeMap<_, _> = REPOSITORY.iter().map(file).collect();
         let compiled = kura::compile(&source, &repository, None);
         let messages: Vec<_> =
             compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();

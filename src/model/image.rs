@@ -71,6 +71,9 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
     let dockerfile =
         image.dockerfile.as_ref().map_or_else(|| context.file("Dockerfile"), |path| path.value.clone());
     let source = if is_folder { source(cx, entry, &context, &dockerfile) } else { None };
+    if let (Some(Some(_)), Some(target), Some(ImageSource::HandWritten)) = (&target, &image.target, &source) {
+        docker_build::stage(cx, target, &dockerfile);
+    }
     Some(Image {
         key: named.then(|| entry.key.clone())?,
         repository: repository?,
@@ -180,6 +183,12 @@ fn only_with_runtime(image: &config::Image) -> Vec<(Span, &'static str)> {
     keys.extend(image.build_command.as_ref().map(|key| (key.span, "build_command")));
     keys.extend(image.r#static.as_ref().map(|key| (key.span, "static")));
     keys.extend(image.proxy.iter().next().map(|entry| (entry.key.span, "proxy")));
+    keys.extend(image.framework.as_ref().map(|key| (key.span, "framework")));
+    keys.extend(image.package_manager.as_ref().map(|key| (key.span, "package_manager")));
+    keys.extend(image.nginx_config.as_ref().map(|key| (key.span, "nginx_config")));
+    keys.extend(image.packages.as_ref().map(|key| (key.span, "packages")));
+    keys.extend(image.build_packages.as_ref().map(|key| (key.span, "build_packages")));
+    keys.extend(image.test.as_ref().map(|key| (key.span, "test")));
     keys.extend(image.env.iter().next().map(|entry| (entry.key.span, "env")));
     keys.extend(image.build_env.iter().next().map(|entry| (entry.key.span, "build_env")));
     keys

@@ -38,7 +38,9 @@ mod volume;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addon::{Addon, AddonKind, Chart, MissingAddon};
-pub use build::{Build, Language};
+pub use build::{
+    Build, Dotnet, Go, Instructions, Java, JavaTool, Language, Node, NodeManager, Python, PythonManager, Ruby,
+};
 pub use capacity::Pods;
 pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;

@@ -6,7 +6,7 @@ use super::build;
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config::{self, Text};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::value::{Port, ProjectPath};
 
 /// A folder that nginx serves.
@@ -18,28 +18,105 @@ pub struct StaticSite {
     pub port: Port,
     /// Path prefix -> `http://<Service>:<port>` it is passed to.
     pub proxy: BTreeMap<String, String>,
+    /// The user's own server block, relative to the context.
+    pub server: Option<String>,
 }
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<Option<StaticSite>> {
+pub(super) fn resolve(
+    cx: &mut Resolver<'_>,
+    entry: &Entry<config::Image>,
+    context: &ProjectPath,
+) -> Resolved<Option<StaticSite>> {
     let image = &entry.value;
     let Some(folder) = &image.r#static else {
-        if let Some(proxy) = image.proxy.iter().next() {
-            cx.report
-                .error("static-missing", proxy.key.span, "`proxy` needs `static`")
-                .help("add `static`, the folder that nginx serves, or remove `proxy`");
-            return None;
-        }
-        return Some(None);
+        let proxy = image.proxy.iter().next().map(|proxy| (proxy.key.span, "proxy"));
+        let config = image.nginx_config.as_ref().map(|config| (config.span, "nginx_config"));
+        let Some((span, key)) = proxy.or(config) else { return Some(None) };
+        cx.report
+            .error("static-missing", span, format!("`{key}` needs `static`"))
+            .help(format!("add `static`, the folder that nginx serves, or remove `{key}`"));
+        return None;
     };
     if folder.value.is_root() {
         cx.report
             .error("invalid-value", folder.span, "`static` is the whole build context")
             .help("name the folder that the build makes, such as `dist`");
     }
+    let of_context = image.runtime.as_ref().is_some_and(|runtime| runtime.starts_with("nginx:"));
+    if of_context && !cx.repository.is_folder(&context.join(&folder.value)) {
+        cx.report
+            .error(
+                "missing-folder",
+                folder.span,
+                format!("there is no folder `{}`", context.join(&folder.value)),
+            )
+            .label("with the runtime `nginx` it is a folder of the build context")
+            .help("create the folder, or name another one, relative to the context");
+    }
     let port = port(cx, &entry.key, folder.span);
+    let server = image.nginx_config.as_ref().map(|config| server(cx, image, config, context, port));
     let proxy: Vec<_> = image.proxy.iter().map(|prefix| proxied(cx, &entry.key, prefix)).collect();
     let proxy = proxy.into_iter().collect::<Option<BTreeMap<_, _>>>();
-    Some(Some(StaticSite { folder: folder.value.clone(), port: port?, proxy: proxy? }))
+    let server = server.map_or(Some(None), |server| server.map(Some));
+    Some(Some(StaticSite { folder: folder.value.clone(), port: port?, proxy: proxy?, server: server? }))
+}
+
+/// The user's own server block: a file of the context that listens on the service's port.
+fn server(
+    cx: &mut Resolver<'_>,
+    image: &config::Image,
+    config: &Spanned<ProjectPath>,
+    context: &ProjectPath,
+    port: Option<Port>,
+) -> Resolved<String> {
+    if let Some(proxy) = image.proxy.iter().next() {
+        cx.report
+            .error("exclusive-keys", proxy.key.span, "`proxy` and `nginx_config` exclude each other")
+            .help("write `proxy_pass` into your server block, or remove `nginx_config`");
+    }
+    let Some(inside) = config.value.relative_to(context) else {
+        cx.report
+            .error("invalid-value", config.span, format!("`{}` is not in the build context", config.value))
+            .label(format!("only what lies in `{context}` can be copied into the image"))
+            .help("move the file there, or let `context` be a folder that holds it");
+        return None;
+    };
+    if !cx.repository.is_file(&config.value) {
+        cx.report
+            .error("missing-file", config.span, format!("there is no file `{}`", config.value))
+            .help("write a server block of nginx into it, or remove `nginx_config`");
+        return None;
+    }
+    let text = cx.repository.read(&config.value);
+    if let (Some(text), Some(port)) = (text, port)
+        && !listens(&text, port)
+    {
+        cx.report
+            .error(
+                "nginx-config-mismatch",
+                config.span,
+                format!("`{}` does not listen on {port}", config.value),
+            )
+            .label("the service sends its requests to this port")
+            .help(format!("write `listen {port};` into one `server {{ ... }}` block"));
+        return None;
+    }
+    Some(inside.to_owned())
+}
+
+/// Whether a server block listens on a port; braces that do not match are none.
+fn listens(text: &str, port: Port) -> bool {
+    let code: String =
+        text.lines().map(|line| line.split('#').next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let count = |brace: char| code.chars().filter(|c| *c == brace).count();
+    let listens = code.split(['{', '}', ';']).any(|directive| {
+        let mut words = directive.split_whitespace();
+        let (name, address) = (words.next(), words.next());
+        let port = port.to_string();
+        name == Some("listen") && address.is_some_and(|address| address.rsplit(':').next() == Some(&port))
+    });
+    let serves = code.split_whitespace().any(|word| word.split('{').next() == Some("server"));
+    listens && serves && count('{') == count('}')
 }
 
 /// The port of the one service that runs the image.

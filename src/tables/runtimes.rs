@@ -69,19 +69,29 @@ mod tests {
 
     const DAY: Date = Date::new(2026, 11, 22);
 
+    const NAMES: [&str; 11] =
+        ["dotnet", "go", "java", "mongo", "mysql", "nginx", "node", "postgres", "python", "ruby", "rust"];
+
     #[test]
     fn the_table_is_whole() {
         crate::tables::tests::is_whole(TABLE);
-        let rows: usize =
-            ["node", "python", "postgres", "mysql", "mongo"].map(|name| versions(name).count()).iter().sum();
+        let rows: usize = NAMES.map(|name| versions(name).count()).iter().sum();
         assert_eq!(rows, super::rows(TABLE).count());
     }
 
     #[test]
     fn an_old_version_has_ended() {
-        for (name, version) in
-            [("python", "3.9.18"), ("node", "10"), ("node", "0.12"), ("python", "2.7"), ("mysql", "5.7")]
-        {
+        for (name, version) in [
+            ("python", "3.9.18"),
+            ("node", "10"),
+            ("node", "0.12"),
+            ("python", "2.7"),
+            ("mysql", "5.7"),
+            ("go", "1.25"),
+            ("dotnet", "8.0"),
+            ("java", "24"),
+            ("rust", "1.99.0"),
+        ] {
             assert!(matches!(support(name, version, DAY), Some(Support::Ended { .. })), "{name} {version}");
         }
         assert_eq!(support("python", "3.9", Date::new(2025, 1, 1)), None);
@@ -89,9 +99,16 @@ mod tests {
 
     #[test]
     fn of_others_nothing_is_said() {
-        for (name, version) in
-            [("python", "3"), ("python", "3.13"), ("node", "lts"), ("node", "24.1.0"), ("redis", "5")]
-        {
+        for (name, version) in [
+            ("python", "3"),
+            ("python", "3.13"),
+            ("node", "lts"),
+            ("node", "24.1.0"),
+            ("redis", "5"),
+            ("go", "1.27.1"),
+            ("dotnet", "10.0"),
+            ("rust", "1.100"),
+        ] {
             assert_eq!(support(name, version, DAY), None, "{name} {version}");
         }
         assert!(matches!(support("node", "99", DAY), Some(Support::Unknown { .. })));

@@ -23,6 +23,10 @@ const ALWAYS: &str = "\
 **/.env*
 **/*.pem
 **/*.key
+**/.npmrc
+**/.pypirc
+**/.netrc
+**/.aws
 **/*.sqlite3*
 **/*.log
 **/.terraform
@@ -36,10 +40,8 @@ const ALWAYS: &str = "\
 **/compose.y*ml
 ";
 
-/// What Python leaves among the sources.
-const PYTHON: &str = "
-# Dependencies and caches
-**/.venv
+/// What each language leaves among the sources.
+const PYTHON: &str = "**/.venv
 **/venv
 **/__pycache__
 **/*.egg-info
@@ -47,13 +49,34 @@ const PYTHON: &str = "
 **/.coverage
 **/.tox
 ";
-
-/// What Node leaves among the sources.
-const NODE: &str = "
-# Dependencies and caches
-**/node_modules
+const NODE: &str = "**/node_modules
 **/.cache
-**/coverage
+/coverage
+/.next
+/.nuxt
+/.output
+/.yarn/cache
+";
+const JAVA: &str = "/target
+/*/target
+/build
+/*/build
+**/.gradle
+";
+const GO: &str = "**/*.test
+**/coverage.out
+";
+const DOTNET: &str = "**/bin
+**/obj
+**/TestResults
+";
+const RUBY: &str = "**/.bundle
+**/vendor/bundle
+/log
+/tmp
+/storage
+";
+const RUST: &str = "/target
 ";
 
 /// The Dockerfile's companion, beside it.
@@ -62,10 +85,20 @@ pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
     for path in own(model, image) {
         text += &rooted(&path);
     }
-    text += match build.language {
-        Language::Python => PYTHON,
-        Language::Node => NODE,
+    let left = match build.language {
+        Language::Python(_) => PYTHON,
+        Language::Node(_) => NODE,
+        Language::Java(_) => JAVA,
+        Language::Go(_) => GO,
+        Language::Dotnet(_) => DOTNET,
+        Language::Ruby(_) => RUBY,
+        Language::Rust => RUST,
+        Language::Nginx => "",
     };
+    if !left.is_empty() {
+        text += "\n# Dependencies and caches\n";
+        text += left;
+    }
     text += &exceptions(image, build);
     let name = format!("{}.dockerignore", super::file_name(&image.dockerfile));
     File::new(image.dockerfile.parent().file(&name), text)
@@ -88,10 +121,21 @@ fn own(model: &Model, image: &Image) -> Vec<String> {
 
 /// The build's own output is made anew; what a line above hides and the build needs comes back.
 fn exceptions(image: &Image, build: &Build) -> String {
-    let Some(site) = &build.static_site else { return String::new() };
-    let (output, config) = (rooted(site.folder.as_str()), rooted(&nginx::file_name(image)));
+    let settings = match &build.language {
+        Language::Node(node) if node.manifests.iter().any(|file| file == ".npmrc") => {
+            "\n# Needed after all: settings of the package manager, without a secret\n!/.npmrc\n"
+        }
+        _ => "",
+    };
+    let Some(site) = &build.static_site else { return settings.to_owned() };
+    let mut needed = rooted(&nginx::file_name(image));
+    needed += &site.server.as_deref().map(rooted).unwrap_or_default().replacen('/', "!/", 1);
+    if matches!(build.language, Language::Nginx) {
+        return format!("\n# Needed after all: the configuration of nginx\n!{needed}");
+    }
+    let output = rooted(site.folder.as_str());
     let about = "Needed after all: settings of the page, which are public, and of nginx";
-    format!("{output}\n# {about}\n!**/.env.production\n!{config}")
+    format!("{output}{settings}\n# {about}\n!**/.env.production\n!{needed}")
 }
 
 /// A line for one path of the context, in which no character is a pattern.

@@ -1,10 +1,19 @@
 //! Dockerfiles, and what they need beside them, of the images that name a `runtime`.
 
+mod bash;
 mod dockerfile;
+mod dotnet;
+mod go;
 mod ignore;
+mod instruction;
+mod java;
 mod nginx;
 mod node;
+mod packages;
 mod python;
+mod recipe;
+mod ruby;
+mod rust;
 mod static_site;
 #[cfg(test)]
 mod tests;

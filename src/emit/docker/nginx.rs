@@ -6,6 +6,9 @@ use crate::model::{Image, StaticSite};
 /// The folder that nginx serves.
 pub(super) const ROOT: &str = "/usr/share/nginx/html";
 
+/// Where an own server block lies in the image.
+pub(super) const SERVER: &str = "/etc/nginx/conf.d/default.conf";
+
 /// What does not depend on the site; only /tmp can be written to.
 const GLOBAL: &str = r#"
 # As many as a small container has use for; "auto" would count the node's cores.
@@ -61,7 +64,16 @@ pub(super) fn file(image: &Image, site: &StaticSite) -> File {
     if !site.proxy.is_empty() {
         text += FORWARDED;
     }
-    text += &server(site);
+    if site.server.is_some() {
+        text += "
+    # `nginx_config` of kura.toml.
+    include ";
+        text += SERVER;
+        text += ";
+";
+    } else {
+        text += &server(site);
+    }
     text += "}\n";
     File::new(image.context.file(&file_name(image)), text)
 }

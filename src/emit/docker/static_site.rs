@@ -1,26 +1,33 @@
 //! The final stage of an image whose folder nginx serves.
 
-use super::dockerfile::{begin, copy, copy_built, end, values, words};
+use super::instruction::{copy, copy_built, words};
+use super::recipe::Recipe;
 use super::{FOLDER, nginx};
-use crate::lang::dockerfile::Stage;
-use crate::model::{Build, Image, StaticSite};
+use crate::lang::dockerfile::Instruction;
+use crate::model::{Build, Image, Language, StaticSite};
 
-/// The stable branch of the [official image](https://hub.docker.com/_/nginx); as of 2026-11-22.
-///
-/// The official image, not the unprivileged one: with a configuration of its own nothing of the difference is left.
-const BASE: &str = "nginx:1.30-alpine";
+/// Puts the folder and nginx's configuration in place of a server.
+pub(super) fn result(image: &Image, build: &Build, site: &StaticSite, recipe: &mut Recipe) {
+    recipe.production = Vec::new();
+    recipe.env = Vec::new();
+    recipe.probe = Some(probe);
+    recipe.result = vec![copy(&[&nginx::file_name(image), "/etc/nginx/nginx.conf"])];
+    recipe.result.extend(site.server.as_ref().map(|file| copy(&[file, nginx::SERVER])));
+    recipe.result.push(folder(build, site));
+}
 
-/// The final stage.
-pub(super) fn stage(image: &Image, build: &Build, site: &StaticSite) -> Stage {
-    let folder = format!("{FOLDER}/{}", site.folder);
-    let mut instructions = begin(image, values(&build.env));
-    instructions.push(copy(&[&nginx::file_name(image), "/etc/nginx/nginx.conf"]));
-    instructions.push(copy_built(&[&folder, nginx::ROOT]));
-    let probe = |url: String| {
-        let mut command = words(&["wget", "-q", "--spider"]);
-        command.push(url);
-        command
-    };
-    instructions.extend(end(build, probe, words(&["nginx", "-g", "daemon off;"])));
-    Stage { image: BASE.to_owned(), instructions, ..Stage::default() }
+fn folder(build: &Build, site: &StaticSite) -> Instruction {
+    if matches!(build.language, Language::Nginx) {
+        return copy(&[site.folder.as_str(), nginx::ROOT]);
+    }
+    copy_built(&[&format!("{FOLDER}/{}", site.folder), nginx::ROOT])
+}
+
+/// In the foreground, as the container's only process.
+pub(super) fn command() -> Vec<String> {
+    words(&["nginx", "-g", "daemon off;"])
+}
+
+fn probe(port: &str, path: &str) -> Vec<String> {
+    words(&["wget", "-q", "--spider", &format!("http://127.0.0.1:{port}{path}")])
 }

@@ -43,8 +43,12 @@ pub enum Instruction {
     Cmd(Vec<String>),
     /// `HEALTHCHECK`.
     Healthcheck(Healthcheck),
+    /// `HEALTHCHECK NONE`: nothing is asked, whatever the base image says.
+    NoHealthcheck,
     /// `STOPSIGNAL`: a signal such as `SIGTERM`.
     Stopsignal(String),
+    /// A whole instruction; it is code, on one line.
+    Written(String),
     /// One `#` line per line of the text.
     Comment(String),
     /// A blank line.
@@ -77,6 +81,8 @@ pub(super) fn print(instruction: &Instruction) -> String {
         Instruction::Entrypoint(words) => format!("ENTRYPOINT {}", exec(words)),
         Instruction::Cmd(words) => format!("CMD {}", exec(words)),
         Instruction::Healthcheck(check) => healthcheck(check),
+        Instruction::NoHealthcheck => "HEALTHCHECK NONE".to_owned(),
+        Instruction::Written(line) => line.replace(is_lost, " "),
         Instruction::Stopsignal(signal) => format!("STOPSIGNAL {}", word(signal)),
         Instruction::Comment(text) => comment::lines("#", text).join("\n"),
         Instruction::Blank => String::new(),

@@ -24,10 +24,10 @@ table! {
         platform: Option<Text> = "`linux/amd64`", r#""linux/arm64""#;
         /// Kura writes the Dockerfile: `python:`, `node:`, `java:`, `go:`, `dotnet:`, `ruby:`, `rust:`, `nginx:` + version, optional digest.
         runtime: Option<Text> = "", r#""python:3.13""#;
-        /// Framework in the context.
-        framework: Later<Text> = "detected", r#""django""#;
-        /// Package manager of the context.
-        package_manager: Later<Text> = "detected", r#""uv""#;
+        /// Framework in the context: `django`, `fastapi`, `flask`; `next`, `nuxt`, `nest`, `express` and others of Node; `spring`, `quarkus`; `aspnet`, `console`; `rails`, `rack`.
+        framework: Option<Text> = "detected", r#""django""#;
+        /// Package manager of the context: `pip`, `uv`, `poetry`; `npm`, `pnpm`, `yarn`; `maven`, `gradle`.
+        package_manager: Option<Text> = "detected", r#""uv""#;
         /// CMD, exec form.
         command: Option<List<Text>> = "by framework", r#"["node", "server.js"]"#;
         /// The build, in the build stage.
@@ -36,20 +36,20 @@ table! {
         r#static: Option<Spanned<ProjectPath>> = "", r#""dist""#;
         /// With `static`: path prefix -> service, as `proxy_pass`.
         proxy: Named<Text> = "{}", r#"{ "/api/" = "backend" }"#;
-        /// Own server block instead.
-        nginx_config: Later<Spanned<ProjectPath>> = "generated", r#""default.conf""#;
+        /// Own server block instead, a file of the build context that listens on the service's `port`.
+        nginx_config: Option<Spanned<ProjectPath>> = "generated", r#""default.conf""#;
         /// ENV of the final image.
         env: Named<Literal> = "{}", r#"{ NODE_ENV = "production" }"#;
         /// ENV of the build stage only.
         build_env: Named<Literal> = "{}", r#"{ VITE_MODE = "live" }"#;
-        /// System packages of the final image.
-        packages: Later<List<Text>> = "[]", r#"["libpq5"]"#;
-        /// System packages of the build stage.
-        build_packages: Later<List<Text>> = "[]", r#"["gcc"]"#;
-        /// Lines of your own at named places.
-        instructions: Later<Instructions> = "none", r#"{ final_end = ["RUN ./gen.sh"] }"#;
-        /// Unit tests, run in the build stage by stage `unit_tests`.
-        test: Later<List<Text>> = "", r#"["npm", "test"]"#;
+        /// System packages of the final image, each with a version after `=` if it is pinned.
+        packages: Option<List<Text>> = "[]", r#"["libpq5"]"#;
+        /// System packages of the build stage, written likewise.
+        build_packages: Option<List<Text>> = "[]", r#"["gcc"]"#;
+        /// Lines of your own at named places, each one instruction.
+        instructions: Option<Instructions> = "none", r#"{ final_end = ["RUN ./gen.sh"] }"#;
+        /// Unit tests, run with the tools of the build: the stage `test` of the Dockerfile.
+        test: Option<List<Text>> = "", r#"["npm", "test"]"#;
         /// Numeric user.
         user: Option<Int> = "10001", "1000";
         /// The old key: a `moved` block is emitted.

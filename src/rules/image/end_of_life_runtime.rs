@@ -2,6 +2,10 @@
 //!
 //! Source: <https://github.com/nodejs/Release>
 //! Source: <https://devguide.python.org/versions/>
+//! Source: <https://adoptium.net/support/>
+//! Source: <https://go.dev/doc/devel/release>
+//! Source: <https://dotnet.microsoft.com/platform/support/policy/dotnet-core>
+//! Source: <https://www.ruby-lang.org/en/downloads/branches/>
 //! Source: <https://endoflife.date>
 
 use crate::diagnostic::Severity;
@@ -9,7 +13,7 @@ use crate::model::{ContainerImage, ImageSource, Model, Service};
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
 use crate::tables::runtimes::{self, Support};
-use crate::value::{Date, ImageReference};
+use crate::value::Date;
 
 pub(super) const RULE: Rule = Rule {
     name: "end-of-life-runtime",
@@ -48,19 +52,25 @@ Move to a newer version; until then allow the rule with the reason.
 fn check(model: &Model, findings: &mut Findings) {
     for container in model.services.values().flat_map(Service::containers) {
         if let ContainerImage::Public(reference) = &container.image {
-            one(reference, container.image_span, model.checks.as_of, findings);
+            let name = reference.repository.rsplit('/').next().unwrap_or(&reference.repository);
+            let version = reference.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or("");
+            one(name, version, container.image_span, model.checks.as_of, findings);
         }
     }
     for image in model.images.values() {
         if let ImageSource::Build(build) = &image.source {
-            one(&build.base, build.runtime.span, model.checks.as_of, findings);
+            one(
+                &build.runtime_name,
+                &build.runtime_version,
+                build.runtime.span,
+                model.checks.as_of,
+                findings,
+            );
         }
     }
 }
 
-fn one(image: &ImageReference, span: Span, day: Date, findings: &mut Findings) {
-    let name = image.repository.rsplit('/').next().unwrap_or(&image.repository);
-    let version = image.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or("");
+fn one(name: &str, version: &str, span: Span, day: Date, findings: &mut Findings) {
     match runtimes::support(name, version, day) {
         Some(Support::Ended { end, newest }) => {
             findings

@@ -1,4 +1,4 @@
-//! A proxy without a site.
+//! An nginx without a site.
 
 use crate::diagnostic::Severity;
 use crate::rules::rule::{Rule, found_earlier};
@@ -6,13 +6,13 @@ use crate::rules::rule::{Rule, found_earlier};
 pub(super) const RULE: Rule = Rule {
     name: "static-missing",
     severity: Severity::Error,
-    summary: "`proxy` is written without `static`",
+    summary: "nginx has no folder to serve",
     docs: DOCS,
     check: found_earlier,
 };
 
 const DOCS: &str = r#"
-`proxy` tells the nginx that serves `static` which requests to pass on. Without `static` there is no nginx.
+`proxy` and `nginx_config` tell the nginx that serves `static` what to do, and the runtime `nginx` is one. Without `static` there is nothing to serve.
 
 ```toml fail
 [images.web]
@@ -44,5 +44,5 @@ port             = 5000
 security_context = { run_as_user = 1000 }
 ```
 
-Add `static`, the folder that the build makes, or remove `proxy`.
+Add `static`, the folder that the build makes, or remove the key.
 "#;
