@@ -10,11 +10,16 @@ use crate::read::config::{self, PathType, Route, Scheme, TargetType, Text};
 use crate::span::{Span, Spanned};
 use crate::value::{Cidr, Problem, dns_subdomain};
 
+/// The class of the AWS Load Balancer Controller.
+const ALB: &str = "alb";
+
 /// An Ingress, to whose name the load balancer belongs.
 #[derive(Debug, Clone)]
 pub struct Ingress {
     /// Its key, which is its name.
     pub name: Text,
+    /// Its IngressClass.
+    pub class: Text,
     /// Who can reach it.
     pub scheme: Spanned<Scheme>,
     /// Where it sends requests.
@@ -31,6 +36,13 @@ pub struct Ingress {
     pub tags: BTreeMap<String, String>,
     /// Rules, sorted by host; at least one.
     pub rules: Vec<IngressRule>,
+}
+
+impl Ingress {
+    /// Whether the AWS Load Balancer Controller serves it.
+    pub fn is_alb(&self) -> bool {
+        self.class.value == ALB
+    }
 }
 
 /// HTTPS of an ingress.
@@ -91,6 +103,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Ingress>) -> Resolved
     let tags = tags(cx);
     Some(Ingress {
         name: sound.then(|| entry.key.clone())?,
+        class: ingress.class.clone().unwrap_or_else(|| Text::new(ALB.to_owned(), entry.key.span)),
         scheme: ingress.scheme.unwrap_or(Spanned::new(Scheme::InternetFacing, entry.key.span)),
         target_type: ingress.target_type.unwrap_or(Spanned::new(TargetType::Ip, ingress.span)),
         group: ingress.group.clone(),
