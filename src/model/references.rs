@@ -1,4 +1,4 @@
-//! The ConfigMaps and Secrets that pods refer to.
+//! The `ConfigMap`s and Secrets that pods refer to.
 
 use std::collections::BTreeSet;
 

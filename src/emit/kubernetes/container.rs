@@ -38,7 +38,7 @@ pub(super) fn main(model: &Model, workload: Workload<'_>) -> Value {
         ("livenessProbe", probe(|probes| &probes.liveness)),
         ("lifecycle", lifecycle(model, workload)),
         ("securityContext", security_context::container(pod)),
-        ("volumeMounts", volume::mounts(pod)),
+        ("volumeMounts", volume::mounts(model, pod)),
     ])
 }
 
@@ -58,7 +58,7 @@ fn init(model: &Model, pod: &Pod, container: &Container) -> Value {
         ("env", env::variables(container)),
         ("resources", resources(&pod.resources)),
         ("securityContext", security_context::container(pod)),
-        ("volumeMounts", volume::mounts(pod)),
+        ("volumeMounts", volume::mounts(model, pod)),
     ])
 }
 

@@ -5,6 +5,7 @@ mod config_map;
 mod container;
 mod deployment;
 mod env;
+mod external_secret;
 mod health_check;
 mod horizontal_pod_autoscaler;
 mod ingress;
@@ -19,6 +20,7 @@ mod persistent_volume_claim;
 mod pod;
 mod pod_disruption_budget;
 mod probe;
+mod secret_provider_class;
 mod security_context;
 mod service;
 mod service_account;
@@ -48,6 +50,8 @@ const KINDS: &[(&str, OfProject, OfWorkload)] = &[
     ("storageclasses.yaml", storage_class::documents, none),
     ("serviceaccounts.yaml", nothing, service_account::documents),
     ("configmaps.yaml", config_map::documents, mounted_file::documents),
+    ("externalsecrets.yaml", external_secret::documents, none),
+    ("secretproviderclasses.yaml", secret_provider_class::documents, none),
     ("networkpolicies.yaml", network_policy::default_deny, network_policy::documents),
     ("persistentvolumeclaims.yaml", nothing, persistent_volume_claim::documents),
     ("deployments.yaml", nothing, deployment::documents),
@@ -124,6 +128,8 @@ fn needs(job: Workload<'_>, document: &Document) -> bool {
             let names = job.pod().volumes.values().filter_map(storage_class::name);
             names.into_iter().any(|name| name == text("/metadata/name"))
         }
+        "ExternalSecret" | "SecretProviderClass" => job.pod().secrets().contains(text("/metadata/name")),
+        "SecretStore" => !job.pod().secrets().is_empty(),
         "ConfigMap" => job.pod().config_maps().contains(text("/metadata/name")),
         _ => false,
     }

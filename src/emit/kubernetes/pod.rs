@@ -34,7 +34,7 @@ fn spec(model: &Model, workload: Workload<'_>) -> Value {
         ("securityContext", security_context::pod(workload)),
         ("initContainers", container::init_containers(model, pod)),
         ("containers", json!([container::main(model, workload)])),
-        ("volumes", volume::volumes(workload)),
+        ("volumes", volume::volumes(model, workload)),
     ])
 }
 

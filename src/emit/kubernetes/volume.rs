@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::mounted_file;
 use super::object::object;
 use super::workload::Workload;
-use crate::model::{Pod, Volume, VolumeSource};
+use super::{mounted_file, secret_provider_class};
+use crate::model::{Model, Pod, Volume, VolumeSource};
 
 /// Where programs expect to be able to write, whatever the root file system is.
 const TMP: &str = "/tmp";
@@ -14,18 +14,19 @@ const TMP: &str = "/tmp";
 const TMP_NAME: &str = "tmp";
 
 /// `volumes` of the pod.
-pub(super) fn volumes(workload: Workload<'_>) -> Value {
+pub(super) fn volumes(model: &Model, workload: Workload<'_>) -> Value {
     let pod = workload.pod();
     let is_stateful = matches!(workload, Workload::Service(service) if service.is_stateful_set());
     // A StatefulSet adds the volumes of its claims to each pod itself.
     let own = pod.volumes.values().filter(|volume| !is_stateful || !volume.is_new_claim());
     let own = own.map(|volume| named(pod, volume));
     let tmp = needs_tmp(pod).then(|| json!({ "name": TMP_NAME, "emptyDir": {} }));
-    own.chain(mounted_file::volumes(pod)).chain(tmp).collect()
+    let stored = secret_provider_class::volumes(model, pod);
+    own.chain(mounted_file::volumes(pod)).chain(stored).chain(tmp).collect()
 }
 
 /// `volumeMounts` of each container.
-pub(super) fn mounts(pod: &Pod) -> Value {
+pub(super) fn mounts(model: &Model, pod: &Pod) -> Value {
     let own = pod.volumes.values().map(|volume| {
         object([
             ("name", json!(volume.name.value)),
@@ -34,7 +35,8 @@ pub(super) fn mounts(pod: &Pod) -> Value {
         ])
     });
     let tmp = needs_tmp(pod).then(|| json!({ "name": TMP_NAME, "mountPath": TMP }));
-    own.chain(mounted_file::mounts(pod)).chain(tmp).collect()
+    let stored = secret_provider_class::mounts(model, pod);
+    own.chain(mounted_file::mounts(pod)).chain(stored).chain(tmp).collect()
 }
 
 fn named(pod: &Pod, volume: &Volume) -> Value {
