@@ -12,6 +12,7 @@ mod docker_build;
 mod iam;
 mod image;
 mod ingress;
+mod ingress_tls;
 mod jenkins;
 mod job;
 mod kubernetes;
@@ -51,7 +52,8 @@ pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, Secur
 pub use database::Database;
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
-pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
+pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
+pub use ingress_tls::{Certificate, IngressTls};
 pub use jenkins::{AgentLabel, Jenkins};
 pub use job::Job;
 pub use kubernetes::Kubernetes;
@@ -135,6 +137,11 @@ impl Model {
     pub fn pods(&self) -> impl Iterator<Item = &Pod> {
         let jobs = self.jobs.values().map(|job| &job.pod);
         self.services.values().map(|service| &service.pod).chain(jobs)
+    }
+
+    /// The ingresses that the AWS Load Balancer Controller serves.
+    pub fn alb_ingresses(&self) -> impl Iterator<Item = &Ingress> {
+        self.ingresses.values().filter(|ingress| ingress.is_alb())
     }
 
     /// Whether an ingress sends a service requests.

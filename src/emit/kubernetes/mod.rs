@@ -1,5 +1,6 @@
 //! Manifests: one file per kind or per service, and the kustomization that holds them together.
 
+mod cluster_issuer;
 mod config_checksum;
 mod config_map;
 mod container;
@@ -52,7 +53,7 @@ const KINDS: &[(&str, OfProject, OfWorkload)] = &[
     ("configmaps.yaml", config_map::documents, mounted_file::documents),
     ("externalsecrets.yaml", external_secret::documents, none),
     ("secretproviderclasses.yaml", secret_provider_class::documents, none),
-    ("networkpolicies.yaml", network_policy::default_deny, network_policy::documents),
+    ("networkpolicies.yaml", network_policy::of_project, network_policy::documents),
     ("persistentvolumeclaims.yaml", nothing, persistent_volume_claim::documents),
     ("deployments.yaml", nothing, deployment::documents),
     ("statefulsets.yaml", nothing, stateful_set::documents),
@@ -61,6 +62,7 @@ const KINDS: &[(&str, OfProject, OfWorkload)] = &[
     ("services.yaml", nothing, service::documents),
     ("horizontalpodautoscalers.yaml", nothing, horizontal_pod_autoscaler::documents),
     ("poddisruptionbudgets.yaml", nothing, pod_disruption_budget::documents),
+    ("clusterissuers.yaml", cluster_issuer::documents, none),
     ("ingresses.yaml", ingress::documents, none),
 ];
 

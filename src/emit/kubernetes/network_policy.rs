@@ -7,6 +7,7 @@ mod ingress;
 
 use serde_json::{Value, json};
 
+use super::cluster_issuer;
 use super::metadata::{Texts, labels, metadata, workload_labels};
 use super::object::object;
 use super::workload::Workload;
@@ -16,8 +17,36 @@ use crate::model::{Model, ServicePort};
 /// Name of the policy that closes the namespace.
 const DEFAULT_DENY: &str = "default-deny";
 
+/// Policies of no workload.
+pub(super) fn of_project(model: &Model) -> Vec<Document> {
+    default_deny(model).into_iter().chain(acme_solver(model)).collect()
+}
+
+/// Opens the pods with which cert-manager proves to Let's Encrypt that a host is ours.
+///
+/// Source: <https://cert-manager.io/docs/configuration/acme/http01/>
+fn acme_solver(model: &Model) -> Option<Document> {
+    let name = "acme-http01-solver";
+    let is_asked = model.ingresses.values().any(cluster_issuer::is_solved);
+    if !model.kubernetes.network_policies || !is_asked {
+        return None;
+    }
+    let value = json!({
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "NetworkPolicy",
+        "metadata": metadata(model, name, &labels(model, name), &Texts::new()),
+        "spec": {
+            "podSelector": { "matchLabels": { "acme.cert-manager.io/http01-solver": "true" } },
+            "policyTypes": ["Ingress"],
+            "ingress": [{ "from": [{ "namespaceSelector": {} }], "ports": [{ "port": 8089, "protocol": "TCP" }] }],
+        },
+    });
+    let why = "Lets the ingress controller reach the pods with which cert-manager answers Let's Encrypt.";
+    Some(Document { comment: Some(why.to_owned()), value })
+}
+
 /// The policy that closes the namespace, unless other people's pods are in it.
-pub(super) fn default_deny(model: &Model) -> Vec<Document> {
+fn default_deny(model: &Model) -> Vec<Document> {
     if !model.kubernetes.network_policies || !model.kubernetes.create_namespace {
         return Vec::new();
     }
