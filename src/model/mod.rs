@@ -56,7 +56,7 @@ pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
 pub use ingress_tls::{Certificate, IngressTls};
 pub use jenkins::{AgentLabel, Jenkins};
 pub use job::Job;
-pub use kubernetes::Kubernetes;
+pub use kubernetes::{Kubernetes, Merge, OwnManifest};
 pub use mounted_file::{FileSource, MountedFile};
 pub use network::{Network, Subnet};
 pub use notification::Notification;

@@ -16,7 +16,7 @@ pub mod table;
 
 pub use config::Config;
 pub use decode::{Decode, Later, Partial, Reader};
-pub use named::{Entry, Named};
+pub use named::{Entry, Map, Named};
 pub use outline::{Outline, outline};
 pub use reference::reference;
 pub use schema::schema;

@@ -1,10 +1,14 @@
 //! Bundled tables of what changes without kura, each with its source and the day it was right.
 //!
-//! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs.
+//! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs; the schemas of
+//! Kubernetes are JSON.
 
 pub mod availability_zones;
 pub mod eks_versions;
+mod kubernetes_schemas;
 pub mod runtimes;
+
+pub use kubernetes_schemas::KubernetesSchemas;
 
 /// The rows of a table: the first field, and the rest.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,5 +1,6 @@
 //! Manifests: one file per kind or per service, and the kustomization that holds them together.
 
+mod check;
 mod cluster_issuer;
 mod config_checksum;
 mod config_map;
@@ -12,11 +13,13 @@ mod horizontal_pod_autoscaler;
 mod ingress;
 mod job;
 mod kustomization;
+mod merge;
 mod metadata;
 mod mounted_file;
 mod namespace;
 mod network_policy;
 mod object;
+mod own_manifest;
 mod persistent_volume_claim;
 mod pod;
 mod pod_disruption_budget;
@@ -36,6 +39,8 @@ mod tests;
 use super::file::{File, HEADER};
 use crate::lang::yaml::{Document, print_file};
 use crate::model::Model;
+use crate::read::config::Layout;
+pub use check::Misfit;
 use container::PIPELINE_TAG;
 use workload::Workload;
 
@@ -79,7 +84,8 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     if Workload::all(model).next().is_none() && model.config_maps.is_empty() {
         return Vec::new();
     }
-    manifests(model).iter().map(|manifest| file(model, manifest)).collect()
+    let own = model.kubernetes.manifests.iter().map(|own| own_manifest::file(model, own));
+    manifests(model).iter().map(|manifest| file(model, manifest)).chain(own).collect()
 }
 
 /// One file of objects.
@@ -95,10 +101,36 @@ impl Manifest {
     }
 }
 
+/// Everything that kura writes, as it is written.
 fn manifests(model: &Model) -> Vec<Manifest> {
-    let mut applied = by_kind(model);
+    let mut manifests = written(model);
+    for document in manifests.iter_mut().flat_map(|manifest| &mut manifest.documents) {
+        merge::apply(&mut document.value, &model.kubernetes.merge);
+    }
+    manifests
+}
+
+/// What the user adds to the manifests and Kubernetes would refuse.
+pub fn misfits(model: &Model) -> Vec<Misfit> {
+    let objects: Vec<_> = written(model)
+        .into_iter()
+        .flat_map(|manifest| manifest.documents)
+        .map(|document| document.value)
+        .collect();
+    check::misfits(model, &objects)
+}
+
+/// Everything that kura writes, before it is patched.
+fn written(model: &Model) -> Vec<Manifest> {
+    let mut applied = match model.kubernetes.layout {
+        Layout::ByKind => by_kind(model),
+        Layout::ByService => by_service(model),
+    };
     applied.retain(|manifest| !manifest.documents.is_empty());
-    applied.push(kustomization::manifest("", &applied));
+    let own = model.kubernetes.manifests.iter().map(own_manifest::name);
+    let names = applied.iter().map(|manifest| manifest.name.clone()).chain(own);
+    let kustomization = kustomization::manifest("", names.collect());
+    applied.push(kustomization);
     let run = Workload::all(model).filter(|workload| workload.is_run_by_pipeline());
     applied.extend(run.flat_map(|job| of_job(model, job)));
     applied
@@ -117,7 +149,7 @@ fn of_job(model: &Model, job: Workload<'_>) -> Vec<Manifest> {
     };
     let documents: Vec<_> = KINDS.iter().flat_map(documents).collect();
     let manifests = [Manifest::new(format!("{folder}/job.yaml"), documents)];
-    let kustomization = kustomization::manifest(&format!("{folder}/"), &manifests);
+    let kustomization = kustomization::manifest(&format!("{folder}/"), vec!["job.yaml".to_owned()]);
     manifests.into_iter().chain([kustomization]).collect()
 }
 
@@ -137,13 +169,27 @@ fn needs(job: Workload<'_>, document: &Document) -> bool {
     }
 }
 
+/// The workloads that are applied with everything else.
+fn applied(model: &Model) -> impl Iterator<Item = Workload<'_>> {
+    Workload::all(model).filter(|workload| !workload.is_run_by_pipeline())
+}
+
 fn by_kind(model: &Model) -> Vec<Manifest> {
-    let applied: Vec<_> = Workload::all(model).filter(|workload| !workload.is_run_by_pipeline()).collect();
     let manifest = |(name, project, workload): &(&str, OfProject, OfWorkload)| {
-        let of_workloads = applied.iter().flat_map(|one| workload(model, *one));
+        let of_workloads = applied(model).flat_map(|one| workload(model, one));
         Manifest::new((*name).to_owned(), project(model).into_iter().chain(of_workloads).collect())
     };
     KINDS.iter().map(manifest).collect()
+}
+
+/// A file for each workload, below those of kinds that belong to none.
+fn by_service(model: &Model) -> Vec<Manifest> {
+    let of_project = KINDS.iter().map(|(name, project, _)| Manifest::new((*name).to_owned(), project(model)));
+    let of_workload = |one: Workload<'_>| {
+        let documents = KINDS.iter().flat_map(|(_, _, workload)| workload(model, one)).collect();
+        Manifest::new(format!("{}/{}.yaml", one.folder(), one.name()), documents)
+    };
+    of_project.chain(applied(model).map(of_workload)).collect()
 }
 
 fn file(model: &Model, manifest: &Manifest) -> File {

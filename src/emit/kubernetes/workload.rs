@@ -57,6 +57,14 @@ impl<'m> Workload<'m> {
         }
     }
 
+    /// Folder of its file, where each workload has one.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            Self::Service(_) => "services",
+            Self::Job(_) => "cronjobs",
+        }
+    }
+
     /// Whether it is a Job that the pipeline runs, in a folder of its own.
     pub(super) fn is_run_by_pipeline(self) -> bool {
         matches!(self, Self::Job(job) if job.schedule.is_none())

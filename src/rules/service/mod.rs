@@ -6,6 +6,7 @@ mod claim_name_twice;
 mod default_namespace;
 mod headers_without_http;
 mod headless_with_service_port;
+mod invalid_manifest;
 mod labels_without_namespace;
 mod language_key_in_open_map;
 mod load_balancer_without_scheme;
@@ -56,6 +57,7 @@ pub(super) const RULES: &[Rule] = &[
     default_namespace::RULE,
     headers_without_http::RULE,
     headless_with_service_port::RULE,
+    invalid_manifest::RULE,
     labels_without_namespace::RULE,
     language_key_in_open_map::RULE,
     load_balancer_without_scheme::RULE,
