@@ -73,5 +73,8 @@ fn phases(
             .error("output-collision", config.place_of(&collision.path), collision.message)
             .help("change one of the paths in `[outputs]` or `dockerfile`");
     }
+    for misfit in emit::misfits(&model) {
+        report.error("invalid-manifest", misfit.span, misfit.message).help(misfit.help);
+    }
     (!report.has_errors()).then_some(files)
 }

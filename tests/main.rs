@@ -18,5 +18,6 @@ mod readme;
 mod robustness;
 mod rules;
 mod schema;
+mod soundness;
 mod tidy;
 mod ui;

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["diagnostic", "span", "value"]),
     ("model", &["diagnostic", "read", "repository", "span", "tables", "value"]),
     ("rules", &["diagnostic", "model", "read", "span", "tables", "value"]),
-    ("emit", &["lang", "model", "read", "tables", "value"]),
+    ("emit", &["lang", "model", "read", "span", "tables", "value"]),
     ("format", &["diagnostic", "rules", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
     ("semantic", &["span", "tables", "value"]),

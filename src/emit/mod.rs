@@ -9,6 +9,7 @@ mod terraform;
 
 pub use collision::{Collision, collisions, is_reserved};
 pub use file::File;
+pub use kubernetes::{Misfit, misfits};
 
 use crate::model::Model;
 

@@ -27,6 +27,15 @@ pub fn print_file(head: &str, documents: &[Document]) -> String {
     format!("{head}\n\n{}", print(documents))
 }
 
+/// Reads the documents of a file.
+///
+/// # Errors
+///
+/// What is wrong with the text, and where in it.
+pub fn parse(text: &str) -> Result<Vec<Value>, String> {
+    serde_saphyr::from_multiple(text).map_err(|error| error.to_string())
+}
+
 /// Prints documents as one file, with `---` between them.
 pub fn print(documents: &[Document]) -> String {
     let documents: Vec<_> = documents.iter().map(print_one).collect();

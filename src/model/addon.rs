@@ -126,7 +126,7 @@ fn needed(cluster: &config::Cluster, needs: &Needs<'_>) -> Vec<(&'static str, Sp
         // The VPC CNI itself has an identity, so it is always needed.
         needed.push(("eks-pod-identity-agent", identity.map_or(cluster.span, |identity| identity.span)));
     }
-    let claims = needs.services.values().flat_map(|service| service.volumes.values());
+    let claims = needs.services.values().flat_map(|service| service.pod.volumes.values());
     let claim = claims.filter(|volume| volume.is_new_claim()).map(|volume: &Volume| volume.span).min();
     needed.extend(claim.map(|span| ("aws-ebs-csi-driver", span)));
     let mut alarms = needs.monitoring.alarms.values().filter(|alarm| alarm.needs_container_insights());

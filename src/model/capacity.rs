@@ -23,8 +23,8 @@ impl Pods {
 }
 
 impl Model {
-    /// The pods that kura knows of.
-    pub fn pods(&self) -> Pods {
+    /// How much room the pods that kura knows of take.
+    pub fn room_taken(&self) -> Pods {
         let addons = || self.addons.values().map(addon);
         Pods {
             services: self.services.values().map(service).fold(0, u64::saturating_add),

@@ -164,7 +164,7 @@ impl<'a> Resolver<'a> {
             (_, Some(name), ..) => {
                 let config = self.config;
                 let map = self.find(&config.config_maps, "config map", name)?;
-                let keys: Vec<_> = map.data.names().map(str::to_owned).collect();
+                let keys: Vec<_> = map.data.names().chain(map.files.names()).map(str::to_owned).collect();
                 let key = self.key_of(table, name, &keys)?;
                 Some(EnvVar::ConfigMapKey { name: name.value.clone(), key })
             }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::config_map::file_text;
 use super::resolver::{Resolved, Resolver, is_on, texts};
-use crate::read::Named;
-use crate::read::config::{PodSecurity, Text};
+use crate::read::any::Any;
+use crate::read::config::{Layout, List, PodSecurity, Text};
+use crate::read::{Entry, Map, Named};
 use crate::span::Spanned;
-use crate::value::{dns_label, label_key, label_value, printable};
+use crate::value::{ProjectPath, dns_label, label_key, label_value, printable};
 
 /// `[kubernetes]`, with its defaults.
 #[derive(Debug, Clone)]
@@ -21,6 +23,34 @@ pub struct Kubernetes {
     pub namespace_labels: BTreeMap<String, String>,
     /// Pod Security level of the Namespace.
     pub pod_security: Spanned<PodSecurity>,
+    /// Whether pods are closed but for what is declared.
+    pub network_policies: bool,
+    /// How manifests are split into files.
+    pub layout: Layout,
+    /// Patches of what kura emits.
+    pub merge: Vec<Merge>,
+    /// Manifests of the user's own.
+    pub manifests: Vec<OwnManifest>,
+}
+
+/// A patch of one object that kura emits.
+#[derive(Debug, Clone)]
+pub struct Merge {
+    /// Kind of the object.
+    pub kind: Text,
+    /// Its name.
+    pub object: Text,
+    /// Fields that are changed.
+    pub patch: Any,
+}
+
+/// A manifest of the user's own, which is copied.
+#[derive(Debug, Clone)]
+pub struct OwnManifest {
+    /// Where it lies.
+    pub path: Spanned<ProjectPath>,
+    /// What it holds.
+    pub text: String,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
@@ -33,6 +63,10 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
             labels: BTreeMap::new(),
             namespace_labels: BTreeMap::new(),
             pod_security: Spanned::new(PodSecurity::Restricted, project.span),
+            network_policies: true,
+            layout: Layout::ByKind,
+            merge: Vec::new(),
+            manifests: Vec::new(),
         });
     };
     let namespace = kubernetes.namespace.as_ref().unwrap_or(project);
@@ -47,6 +81,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
             .label("so nothing would get the label")
             .help("remove `namespace_labels`, or `create_namespace = false`");
     }
+    let manifests = manifests(cx, kubernetes.manifests.as_ref())?;
     sound.then(|| Kubernetes {
         namespace: namespace.clone(),
         create_namespace,
@@ -55,7 +90,34 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
         pod_security: kubernetes
             .pod_security
             .unwrap_or(Spanned::new(PodSecurity::Restricted, kubernetes.span)),
+        layout: kubernetes.layout.as_ref().map_or(Layout::ByKind, |layout| layout.value),
+        merge: merges(&kubernetes.merge),
+        manifests,
+        network_policies: is_on(kubernetes.network_policies.as_ref(), true),
     })
+}
+
+fn merges(written: &Named<Map<Any>>) -> Vec<Merge> {
+    let of_kind = |kind: &Entry<Map<Any>>| {
+        let kind_name = kind.key.clone();
+        let merge = move |object: &Entry<Any>| Merge {
+            kind: kind_name.clone(),
+            object: object.key.clone(),
+            patch: object.value.clone(),
+        };
+        kind.value.0.iter().map(merge).collect::<Vec<_>>()
+    };
+    written.iter().flat_map(of_kind).collect()
+}
+
+fn manifests(
+    cx: &mut Resolver<'_>,
+    paths: Option<&List<Spanned<ProjectPath>>>,
+) -> Resolved<Vec<OwnManifest>> {
+    let read =
+        |path: &Spanned<ProjectPath>| Some(OwnManifest { path: path.clone(), text: file_text(cx, path)? });
+    let manifests: Vec<_> = paths.into_iter().flat_map(|paths| paths.iter()).map(read).collect();
+    manifests.into_iter().collect()
 }
 
 impl Resolver<'_> {

@@ -1,6 +1,7 @@
 //! Bundled tables of what changes without kura, each with its source and the day it was right.
 //!
-//! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs.
+//! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs; the schemas of
+//! Kubernetes are JSON.
 
 pub mod availability_zones;
 pub mod charts;
@@ -9,8 +10,11 @@ pub mod consequences;
 pub mod defaults;
 pub mod eks_versions;
 pub mod instance_types;
+mod kubernetes_schemas;
 pub mod load_balancer_controller;
 pub mod runtimes;
+
+pub use kubernetes_schemas::KubernetesSchemas;
 
 /// The rows of a table: the first field, and the rest.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

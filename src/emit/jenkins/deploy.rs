@@ -60,7 +60,7 @@ fn steps(model: &Model) -> Vec<Node> {
 /// The pipeline's own images that a container runs, by key.
 pub(super) fn images(model: &Model) -> BTreeMap<&str, &Image> {
     let services = model.services.values();
-    let containers = services.flat_map(|service| service.init_containers.iter().chain([&service.container]));
+    let containers = services.flat_map(|service| service.pod.containers());
     containers
         .filter_map(|container| match &container.image {
             ContainerImage::Built(key) => model.images.get_key_value(key),
@@ -114,10 +114,11 @@ fn rollouts(model: &Model) -> String {
 }
 
 fn rollout(model: &Model, service: &Service) -> String {
-    let deployment = format!("deployment/{}", service.name());
+    let kind = service.kind.word().to_lowercase();
+    let workload = format!("{kind}/{}", service.name());
     let namespace = format!("--namespace={}", model.kubernetes.namespace);
     let timeout = format!("--timeout={}s", service.rollout_seconds());
-    shell::join(["kubectl", "rollout", "status", &deployment, &namespace, &timeout])
+    shell::join(["kubectl", "rollout", "status", &workload, &namespace, &timeout])
 }
 
 /// Leaves nothing behind that the next build would take for its own.

@@ -1,17 +1,17 @@
-//! `kustomization.yaml`: all manifests as one, for `kubectl apply -k`.
+//! `kustomization.yaml`: all manifests of a folder as one, for `kubectl apply -k`.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Manifest;
 
-/// The kustomization over the other manifests, in their order.
+/// The kustomization over the other manifests of a folder, in their order.
 ///
 /// Source: <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>
-pub(super) fn manifest(manifests: &[Manifest]) -> Manifest {
+pub(super) fn manifest(folder: &str, resources: Vec<String>) -> Manifest {
     let kustomization = json!({
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",
-        "resources": manifests.iter().map(|manifest| manifest.name).collect::<Value>(),
+        "resources": resources,
     });
-    Manifest::new("kustomization.yaml", vec![kustomization.into()])
+    Manifest::new(format!("{folder}kustomization.yaml"), vec![kustomization.into()])
 }

@@ -43,7 +43,7 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
 fn plans(model: &Model) -> BTreeMap<i64, Vec<Claim>> {
     let mut plans = BTreeMap::<_, Vec<_>>::new();
     for service in model.services.values() {
-        for volume in service.volumes.values() {
+        for volume in service.pod.volumes.values() {
             if let Some(days) = volume.backup_retention_days {
                 plans.entry(days.value).or_default().push(claim(service, volume));
             }
@@ -53,7 +53,10 @@ fn plans(model: &Model) -> BTreeMap<i64, Vec<Claim>> {
 }
 
 fn claim(service: &Service, volume: &Volume) -> Claim {
-    Claim { name: service.claim_name(volume), prefix: false }
+    if service.is_stateful_set() {
+        return Claim { name: format!("{}-{}-", volume.name, service.name()), prefix: true };
+    }
+    Claim { name: service.pod.claim_name(volume), prefix: false }
 }
 
 fn plan(model: &Model, days: i64, claims: &[Claim]) -> Vec<Block> {

@@ -3,7 +3,6 @@
 use super::{Bool, List, Text};
 use crate::read::any::Any;
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::named::{Map, Named};
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -23,13 +22,13 @@ table! {
         /// Pod Security level of the namespace.
         pod_security: Option<Spanned<PodSecurity>> = "`restricted`", r#""baseline""#;
         /// Default deny plus what `uses`, ingresses, `egress` and DNS need.
-        network_policies: Later<Bool> = "true", "false";
+        network_policies: Option<Bool> = "true", "false";
         /// One file per kind, or per service.
-        layout: Later<Spanned<Layout>> = "`by_kind`", r#""by_service""#;
+        layout: Option<Spanned<Layout>> = "`by_kind`", r#""by_service""#;
         /// Own manifests: checked, and copied under `outputs.manifests`.
-        manifests: Later<List<Spanned<ProjectPath>>> = "[]", r#"["deploy/extra.yaml"]"#;
+        manifests: Option<List<Spanned<ProjectPath>>> = "[]", r#"["deploy/extra.yaml"]"#;
         /// Patches: kind -> object -> fields.
-        merge: Later<Map<Any>> = "", "{ Deployment = { web = { spec = { minReadySeconds = 5 } } } }";
+        merge: Named<Map<Any>> = "", "{ Deployment = { web = { spec = { minReadySeconds = 5 } } } }";
     }
 }
 

@@ -72,12 +72,12 @@ fn check(model: &Model, findings: &mut Findings) {
     let Some(cluster) = &model.cluster else { return };
     let Some(first) = cluster.node_groups.values().min_by_key(|group| group.key.span) else { return };
     for service in model.services.values() {
-        let ContainerImage::Built(key) = &service.container.image else { continue };
+        let ContainerImage::Built(key) = &service.pod.container.image else { continue };
         let Some(image) = model.images.get(key) else { continue };
         let platform = image.platform.rsplit('/').next().unwrap_or_default();
         if cluster.node_groups.values().all(|group| group.architecture().word() != platform) {
             findings
-                .at(service.container.image_span, format!("no node runs the image `{key}`"))
+                .at(service.pod.container.image_span, format!("no node runs the image `{key}`"))
                 .label(format!("it is built for {}", image.platform))
                 .related(first.key.span, format!("the nodes are {}", first.architecture().word()))
                 .help("set the `platform` of the image to that of the nodes, or add a node group of its architecture");

@@ -69,7 +69,7 @@ fn check(model: &Model, findings: &mut Findings) {
     let room: u64 = sizes.iter().map(|(desired, _, pods)| desired * pods).sum();
     let most: u64 = sizes.iter().map(|(_, max, pods)| max * pods).sum();
     let most_nodes: u64 = sizes.iter().map(|(_, max, _)| max).sum();
-    let pods = model.pods();
+    let pods = model.room_taken();
     let wanted = pods.on(nodes);
     // More than the greatest sizes take is the business of `too-many-pods`.
     if nodes > 0 && wanted > room && pods.on(most_nodes) <= most {

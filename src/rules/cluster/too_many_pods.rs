@@ -65,7 +65,7 @@ fn check(model: &Model, findings: &mut Findings) {
     let nodes: u64 = cluster.node_groups.values().map(size).sum();
     let room =
         cluster.node_groups.values().map(|group| Some(size(group) * group.max_pods()?)).sum::<Option<u64>>();
-    let pods = model.pods();
+    let pods = model.room_taken();
     let wanted = pods.on(nodes);
     if let Some(room) = room.filter(|room| wanted > *room) {
         findings

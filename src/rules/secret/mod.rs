@@ -3,8 +3,10 @@
 mod ambiguous_name;
 mod literal_password;
 mod literal_secret;
+mod secret_filled_twice;
 mod secret_lives_elsewhere;
 mod secret_without_place;
+mod secret_without_store;
 mod unused_secret;
 mod username_twice;
 mod wrong_credential_kind;
@@ -16,8 +18,10 @@ pub(super) const RULES: &[Rule] = &[
     ambiguous_name::RULE,
     literal_password::RULE,
     literal_secret::RULE,
+    secret_filled_twice::RULE,
     secret_lives_elsewhere::RULE,
     secret_without_place::RULE,
+    secret_without_store::RULE,
     unused_secret::RULE,
     username_twice::RULE,
     wrong_credential_kind::RULE,

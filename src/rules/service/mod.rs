@@ -1,9 +1,12 @@
 //! Rules about workloads.
 
+mod autoscaling_range;
+mod autoscaling_without_requests;
 mod claim_name_twice;
 mod default_namespace;
 mod headers_without_http;
 mod headless_with_service_port;
+mod invalid_manifest;
 mod labels_without_namespace;
 mod language_key_in_open_map;
 mod load_balancer_without_scheme;
@@ -23,15 +26,19 @@ mod probe_over_udp;
 mod probe_without_kind;
 mod probe_without_port;
 mod request_above_limit;
+mod role_of_two;
 mod rolling_update_of_recreate;
 mod rolling_update_stuck;
 mod root_container;
+mod run_of_cron_job;
 mod selector_matches_others;
 mod service_without_health;
 mod shared_volume;
 mod single_replica;
 mod sqlite_behind_replicas;
 mod sqlite_without_volume;
+mod strategy_of_stateful_set;
+mod undeclared_use;
 mod unknown_capability;
 mod unknown_service_port;
 mod unknown_user;
@@ -45,10 +52,13 @@ use super::rule::Rule;
 
 /// The rules of this area.
 pub(super) const RULES: &[Rule] = &[
+    autoscaling_range::RULE,
+    autoscaling_without_requests::RULE,
     claim_name_twice::RULE,
     default_namespace::RULE,
     headers_without_http::RULE,
     headless_with_service_port::RULE,
+    invalid_manifest::RULE,
     labels_without_namespace::RULE,
     language_key_in_open_map::RULE,
     load_balancer_without_scheme::RULE,
@@ -68,15 +78,19 @@ pub(super) const RULES: &[Rule] = &[
     probe_without_kind::RULE,
     probe_without_port::RULE,
     request_above_limit::RULE,
+    role_of_two::RULE,
     rolling_update_of_recreate::RULE,
     rolling_update_stuck::RULE,
     root_container::RULE,
+    run_of_cron_job::RULE,
     selector_matches_others::RULE,
     service_without_health::RULE,
     shared_volume::RULE,
     single_replica::RULE,
     sqlite_behind_replicas::RULE,
     sqlite_without_volume::RULE,
+    strategy_of_stateful_set::RULE,
+    undeclared_use::RULE,
     unknown_capability::RULE,
     unknown_service_port::RULE,
     unknown_user::RULE,

@@ -3,7 +3,7 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes>
 
 use crate::diagnostic::Severity;
-use crate::model::Model;
+use crate::model::{Model, Service};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,16 +40,18 @@ Set `replicas = 1`, or use a storage class whose volumes many nodes can mount, s
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for service in model.services.values().filter(|service| service.replicas.value > 1) {
-        for volume in service.volumes.values().filter(|volume| volume.is_for_one_node()) {
+    // Each pod of a StatefulSet has its own claim.
+    for service in model.services.values().filter(|service| !service.is_stateful_set() && many(service)) {
+        for volume in service.pod.volumes.values().filter(|volume| volume.is_for_one_node()) {
             findings
-                .at(
-                    service.replicas.span,
-                    format!("{} replicas of `{}` share one volume", service.replicas, service.key),
-                )
+                .at(service.replicas.span, format!("several replicas of `{}` share one volume", service.key))
                 .label("pods on another node would never start")
                 .related(volume.span, format!("`{}` may be mounted by one node only", volume.name))
                 .help("set `replicas = 1`, or `access_mode = \"ReadWriteMany\"` with a class that can do it");
         }
     }
+}
+
+fn many(service: &Service) -> bool {
+    service.replicas.value > 1 || service.autoscaling.as_ref().is_some_and(|own| own.max_replicas > 1)
 }

@@ -1,0 +1,162 @@
+//! What the user adds to the manifests, against the schemas of Kubernetes: patches, and manifests of their own.
+//!
+//! Whether a patch fits is only known when the object is made that it changes.
+
+use std::collections::BTreeSet;
+
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value;
+
+use super::merge;
+use crate::lang::yaml;
+use crate::model::{Merge, Model, OwnManifest};
+use crate::span::Span;
+use crate::tables::KubernetesSchemas;
+
+/// Something that Kubernetes would refuse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// Where it stands in `kura.toml`.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// The remedy.
+    pub help: String,
+}
+
+impl Misfit {
+    fn new(span: Span, message: String, help: impl Into<String>) -> Self {
+        Self { span, message, help: help.into() }
+    }
+}
+
+/// The version whose schemas hold without a cluster.
+const NEWEST: &str = "1.37";
+
+/// All that does not fit; `objects` are those that kura writes, before they are patched.
+pub(super) fn misfits(model: &Model, objects: &[Value]) -> Vec<Misfit> {
+    let kubernetes = &model.kubernetes;
+    if kubernetes.merge.is_empty() && kubernetes.manifests.is_empty() {
+        return Vec::new();
+    }
+    let schemas = KubernetesSchemas::new(model.cluster.as_ref().map_or(NEWEST, |cluster| &cluster.version));
+    let mut taken: BTreeSet<_> = objects.iter().map(identity).collect();
+    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(&schemas, merge, objects));
+    let own = kubernetes.manifests.iter().flat_map(|manifest| of_manifest(&schemas, manifest, &mut taken));
+    patches.chain(own).collect()
+}
+
+/// What no two objects have in common.
+fn identity(object: &Value) -> [String; 3] {
+    ["/kind", "/metadata/namespace", "/metadata/name"]
+        .map(|pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or("").to_owned())
+}
+
+fn of_patch(schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
+    let Some(object) = objects.iter().find(|object| merge::is_of(object, merge)) else {
+        return vec![unknown_object(merge, objects)];
+    };
+    for pointer in ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"] {
+        if merge.patch.json.pointer(pointer).is_some() {
+            let span = merge.patch.place(pointer).unwrap_or(merge.object.span);
+            let message = "a patch cannot make another object of it".to_owned();
+            return vec![Misfit::new(
+                span,
+                message,
+                "remove the field, and use the key of the language that says it",
+            )];
+        }
+    }
+    let mut patched = object.clone();
+    merge::apply(&mut patched, std::slice::from_ref(merge));
+    let place = |pointer: &str| {
+        let pointer = merge::pointer_in_patch(&patched, merge, pointer);
+        merge.patch.place(&pointer).unwrap_or(merge.object.span)
+    };
+    let refused = refusals(schemas, &patched).into_iter();
+    refused.map(|(pointer, message)| Misfit::new(place(&pointer), message, "see `kubectl explain`")).collect()
+}
+
+fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
+    let of_kind = objects.iter().map(identity).filter(|[kind, ..]| *kind == merge.kind.value);
+    let names: Vec<_> = of_kind.map(|[.., name]| format!("`{name}`")).collect();
+    let message = format!("kura writes no {} `{}`", merge.kind, merge.object);
+    if names.is_empty() {
+        return Misfit::new(merge.kind.span, message, "name a kind and an object that it writes");
+    }
+    Misfit::new(merge.object.span, message, format!("name one of {}", names.join(", ")))
+}
+
+fn of_manifest(
+    schemas: &KubernetesSchemas,
+    manifest: &OwnManifest,
+    taken: &mut BTreeSet<[String; 3]>,
+) -> Vec<Misfit> {
+    let path = &manifest.path;
+    let objects = match yaml::parse(&manifest.text) {
+        Ok(objects) => objects,
+        Err(problem) => {
+            let message = format!("`{}` is not YAML: {problem}", path.value);
+            return vec![Misfit::new(path.span, message, "mend the file")];
+        }
+    };
+    let mut found = Vec::new();
+    for object in objects.iter().filter(|object| !object.is_null()) {
+        let [kind, namespace, name] = identity(object);
+        let what = format!("{kind} `{name}` in `{}`", path.value);
+        let refused = refusals(schemas, object).into_iter();
+        found.extend(refused.map(|(at, message)| {
+            Misfit::new(path.span, format!("{what}: {message}{}", below(&at)), "mend the file")
+        }));
+        if !taken.insert([kind, namespace, name]) {
+            let help = "rename one of the two; to change what kura writes, use `kubernetes.merge`";
+            found.push(Misfit::new(path.span, format!("there are two of the {what}"), help));
+        }
+    }
+    found
+}
+
+fn below(pointer: &str) -> String {
+    if pointer.is_empty() { String::new() } else { format!(", at {pointer}") }
+}
+
+/// What the schema of an object refuses: where, by JSON Pointer, and why. Kinds that are not Kubernetes' own pass.
+fn refusals(schemas: &KubernetesSchemas, object: &Value) -> Vec<(String, String)> {
+    let text = |field: &str| object.get(field).and_then(Value::as_str).unwrap_or("");
+    let (api_version, kind) = (text("apiVersion"), text("kind"));
+    if api_version.is_empty() || kind.is_empty() || object.pointer("/metadata/name").is_none() {
+        return vec![(String::new(), "an object needs `apiVersion`, `kind` and `metadata.name`".to_owned())];
+    }
+    let Some(schema) = schemas.schema(api_version, kind) else {
+        let own = schemas.api_version(kind).filter(|_| !is_custom(api_version));
+        let other = own.map(|own| {
+            ("/apiVersion".to_owned(), format!("{kind} belongs to `{own}`, not to `{api_version}`"))
+        });
+        return other.into_iter().collect();
+    };
+    let Ok(validator) = jsonschema::validator_for(&schema) else { return Vec::new() };
+    validator.iter_errors(object).flat_map(|error| refusal(&error)).collect()
+}
+
+/// Groups of custom resources have a domain of their own.
+fn is_custom(api_version: &str) -> bool {
+    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    group.contains('.') && !group.ends_with(".k8s.io")
+}
+
+fn refusal(error: &jsonschema::ValidationError<'_>) -> Vec<(String, String)> {
+    let at = error.instance_path().as_str().to_owned();
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
+            .iter()
+            .map(|name| {
+                let step = name.replace('~', "~0").replace('/', "~1");
+                (format!("{at}/{step}"), format!("Kubernetes has no field `{name}` here"))
+            })
+            .collect(),
+        ValidationErrorKind::Required { property } => {
+            vec![(at, format!("`{}` is missing", property.as_str().unwrap_or("")))]
+        }
+        _ => vec![(at, format!("Kubernetes refuses this value: {error}"))],
+    }
+}

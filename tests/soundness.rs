@@ -1,0 +1,136 @@
+//! If kura accepts a project, its manifests are right: random projects, and what must hold of all their objects.
+
+mod objects;
+mod random;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::{env, fs};
+
+use jsonschema::Validator;
+use kura::diagnostic::Severity;
+use kura::span::Source;
+use kura::tables::KubernetesSchemas;
+use kura::value::{FromText, ProjectPath};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::Value;
+
+use crate::examples::examples;
+use kura::output::Disk;
+use objects::{Objects, kind};
+use random::{Dice, project};
+
+/// The newest version that the schemas know.
+const NEWEST: &str = "1.37";
+
+/// The files of a project; `None` when kura refuses it.
+fn files(text: &str) -> Option<BTreeMap<String, String>> {
+    let source = Source { path: "kura.toml".to_owned(), text: text.to_owned() };
+    let repository = BTreeSet::from([ProjectPath::from_text("Dockerfile").unwrap()]);
+    let compiled = kura::compile(&source, &repository, None);
+    let files = compiled.files?;
+    assert!(compiled.diagnostics.iter().all(|found| found.severity != Severity::Error));
+    Some(files.into_iter().map(|file| (file.path.to_string(), file.contents)).collect())
+}
+
+/// The objects of each kustomization, read back from its YAML.
+fn kustomizations(files: &BTreeMap<String, String>) -> Vec<Objects> {
+    let roots = files.iter().filter(|(path, _)| path.ends_with("kustomization.yaml"));
+    roots
+        .map(|(path, text)| {
+            let folder = path.strip_suffix("kustomization.yaml").unwrap();
+            let kustomization: Value = serde_saphyr::from_str(text).unwrap();
+            let listed = kustomization["resources"].as_array().unwrap().iter();
+            let resources = listed.map(|name| &files[&format!("{folder}{}", name.as_str().unwrap())]);
+            Objects(resources.flat_map(|text| serde_saphyr::from_multiple::<Value>(text).unwrap()).collect())
+        })
+        .collect()
+}
+
+/// Kinds that are not Kubernetes' own.
+fn is_custom(object: &Value) -> bool {
+    ["ClusterIssuer", "ExternalSecret", "SecretStore", "SecretProviderClass"].contains(&kind(object))
+}
+
+/// Validators by version, `apiVersion` and kind: compiling one takes longer than asking it.
+#[derive(Default)]
+struct Validators(BTreeMap<[String; 3], Validator>);
+
+impl Validators {
+    fn accept(&mut self, object: &Value, version: &str) {
+        if is_custom(object) {
+            return;
+        }
+        let api_version = object["apiVersion"].as_str().unwrap();
+        let key = [version, api_version, kind(object)].map(str::to_owned);
+        let validator = self.0.entry(key).or_insert_with(|| {
+            let schema = KubernetesSchemas::new(version).schema(api_version, kind(object));
+            jsonschema::validator_for(&schema.unwrap_or_else(|| panic!("no schema for {object}"))).unwrap()
+        });
+        let errors: Vec<_> = validator.iter_errors(object).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{version}: {errors:?} in {object}");
+    }
+}
+
+fn is_sound(text: &str, files: &BTreeMap<String, String>, validators: &mut Validators) {
+    let cluster =
+        text.split("[cluster]").nth(1).and_then(|table| table.split('"').find(|word| word.starts_with("1.")));
+    let version = cluster.unwrap_or(NEWEST);
+    for objects in kustomizations(files) {
+        for object in &objects.0 {
+            validators.accept(object, version);
+            validators.accept(object, NEWEST);
+        }
+        objects.are_sound();
+    }
+}
+
+#[test]
+fn the_examples_are_sound() {
+    let mut validators = Validators::default();
+    for folder in examples() {
+        let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
+        let source = Source { path: "kura.toml".to_owned(), text };
+        let files = kura::compile(&source, &Disk::new(&folder), None).files.unwrap();
+        let files = files.into_iter().map(|file| (file.path.to_string(), file.contents)).collect();
+        is_sound(&source.text, &files, &mut validators);
+    }
+}
+
+#[test]
+fn what_is_accepted_is_sound() {
+    let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
+    let accepted = Cell::new(0);
+    let validators = RefCell::new(Validators::default());
+    runner
+        .run(&prop::collection::vec(any::<u8>(), 0..400), |bytes| {
+            let text = project(&mut Dice(bytes.iter()));
+            if let Some(files) = files(&text) {
+                accepted.set(accepted.get() + 1);
+                is_sound(&text, &files, &mut validators.borrow_mut());
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(accepted.get() > 50, "only {} projects were accepted", accepted.get());
+}
+
+/// For `tools/kubernetes_random`: writes what random projects compile to.
+#[test]
+#[ignore = "writes into the folder that KURA_RANDOM_DIR names"]
+fn write_random_projects() {
+    let Some(folder) = env::var_os("KURA_RANDOM_DIR") else { return };
+    let mut runner = TestRunner::deterministic();
+    let bytes = prop::collection::vec(any::<u8>(), 0..400);
+    for index in 0..100 {
+        let bytes = bytes.new_tree(&mut runner).unwrap().current();
+        for (path, contents) in files(&project(&mut Dice(bytes.iter()))).into_iter().flatten() {
+            let path = Path::new(&folder).join(index.to_string()).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, contents).unwrap();
+        }
+    }
+}
