@@ -72,8 +72,8 @@ resource "aws_backup_plan" "daily_35_days" {
   }
 }
 
-resource "aws_backup_selection" "sink-api-data" {
-  name         = "sink-api-data"
+resource "aws_backup_selection" "state-locks-" {
+  name         = "state-locks-"
   plan_id      = aws_backup_plan.daily_35_days.id
   iam_role_arn = aws_iam_role.backup.arn
   resources    = ["*"]
@@ -84,9 +84,9 @@ resource "aws_backup_selection" "sink-api-data" {
       value = "sink"
     }
 
-    string_equals {
+    string_like {
       key   = "aws:ResourceTag/kubernetes.io/created-for/pvc/name"
-      value = "sink-api-data"
+      value = "state-locks-*"
     }
   }
 }
