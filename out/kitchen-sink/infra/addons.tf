@@ -4,8 +4,14 @@ resource "aws_eks_addon" "amazon-cloudwatch-observability" {
   cluster_name             = aws_eks_cluster.main.name
   addon_name               = "amazon-cloudwatch-observability"
   service_account_role_arn = aws_iam_role.amazon-cloudwatch-observability.arn
-  # It is healthy only once its pods run.
-  depends_on = [aws_eks_node_group.api, aws_eks_node_group.general]
+
+  # Its pods need nodes and rights, also while they clean up at the end.
+  depends_on = [
+    aws_iam_role_policy_attachment.amazon-cloudwatch-observability_AWSXrayWriteOnlyAccess,
+    aws_iam_role_policy_attachment.amazon-cloudwatch-observability_CloudWatchAgentServerPolicy,
+    aws_eks_node_group.api,
+    aws_eks_node_group.general,
+  ]
 }
 
 resource "aws_iam_role" "amazon-cloudwatch-observability" {
