@@ -4,7 +4,7 @@ mod objects;
 mod random;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
@@ -29,7 +29,8 @@ const NEWEST: &str = "1.37";
 /// The files of a project; `None` when kura refuses it.
 fn files(text: &str) -> Option<BTreeMap<String, String>> {
     let source = Source { path: "kura.toml".to_owned(), text: text.to_owned() };
-    let repository = BTreeSet::from([ProjectPath::from_text("Dockerfile").unwrap()]);
+    let dockerfile = ProjectPath::from_text("Dockerfile").unwrap();
+    let repository = BTreeMap::from([(dockerfile, "FROM scratch\n".to_owned())]);
     let compiled = kura::compile(&source, &repository, None);
     let files = compiled.files?;
     assert!(compiled.diagnostics.iter().all(|found| found.severity != Severity::Error));

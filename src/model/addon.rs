@@ -131,7 +131,10 @@ fn needed(cluster: &config::Cluster, needs: &Needs<'_>) -> Vec<(&'static str, Sp
     needed.extend(claim.map(|span| ("aws-ebs-csi-driver", span)));
     let mut alarms = needs.monitoring.alarms.values().filter(|alarm| alarm.needs_container_insights());
     needed.extend(alarms.next().map(|alarm| ("amazon-cloudwatch-observability", alarm.name.span)));
-    let ingress = needs.ingresses.values().map(|ingress| ingress.name.span).min();
+    let autoscaled = needs.services.values().find(|service| service.autoscaling.is_some());
+    needed.extend(autoscaled.map(|service| ("metrics-server", service.pod.container.name.span)));
+    let ingress =
+        needs.ingresses.values().filter(|ingress| ingress.is_alb()).map(|ingress| ingress.name.span).min();
     needed.extend(ingress.map(|span| ("aws-load-balancer-controller", span)));
     needed
 }

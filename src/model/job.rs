@@ -15,7 +15,7 @@ use crate::value::{Problem, cron_schedule, label_value};
 ///
 /// A CronJob is applied like every other object. A Job cannot be changed once it is in the cluster, and must run
 /// before or after everything else: it has a folder of its own, `jobs/<name>` below `outputs.manifests`, with a
-/// `kustomization.yaml` over the Job and all that its pods need (namespace, ConfigMaps, ServiceAccount ...), in
+/// `kustomization.yaml` over the Job and all that its pods need (namespace, config maps, `ServiceAccount` ...), in
 /// which no other kustomization has a part. The pipeline deletes the Job of the build before, applies that folder
 /// with the pushed digests, and waits.
 #[derive(Debug, Clone)]

@@ -1,5 +1,10 @@
 //! What must hold of the objects of a namespace together.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an object without what is looked for fails the test, as it should"
+)]
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;

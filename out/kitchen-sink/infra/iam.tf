@@ -15,7 +15,7 @@ resource "aws_iam_role" "worker" {
         Condition = {
           StringEquals = {
             "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:aud" = "sts.amazonaws.com"
-            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:sub" = "system:serviceaccount:sink:worker"
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:sub" = "system:serviceaccount:sink:queue-worker"
           }
         }
       },
@@ -43,4 +43,32 @@ resource "aws_iam_role_policy" "worker" {
       },
     ]
   })
+}
+
+resource "aws_iam_role" "migrate" {
+  name = "kitchen-sink-migrate"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = aws_iam_openid_connect_provider.main.arn
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:aud" = "sts.amazonaws.com"
+            "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:sub" = "system:serviceaccount:sink:migrate"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "migrate_CloudWatchAgentServerPolicy" {
+  role       = aws_iam_role.migrate.name
+  policy_arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"
 }

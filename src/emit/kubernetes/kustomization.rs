@@ -7,7 +7,7 @@ use super::Manifest;
 /// The kustomization over the other manifests of a folder, in their order.
 ///
 /// Source: <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>
-pub(super) fn manifest(folder: &str, resources: Vec<String>) -> Manifest {
+pub(super) fn manifest(folder: &str, resources: &[String]) -> Manifest {
     let kustomization = json!({
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",

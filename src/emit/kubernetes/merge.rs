@@ -89,7 +89,7 @@ pub(super) fn pointer_in_patch(object: &Value, merge: &Merge, pointer: &str) -> 
             _ => name.clone(),
         };
         let Some(inner) = child(other, &own_step) else { break };
-        found += &format!("/{}", own_step.replace('~', "~0").replace('/', "~1"));
+        found.extend(["/", &own_step.replace('~', "~0").replace('/', "~1")]);
         let Some(next) = next else { break };
         (object, other) = (next, inner);
     }

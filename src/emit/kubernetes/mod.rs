@@ -129,7 +129,7 @@ fn written(model: &Model) -> Vec<Manifest> {
     applied.retain(|manifest| !manifest.documents.is_empty());
     let own = model.kubernetes.manifests.iter().map(own_manifest::name);
     let names = applied.iter().map(|manifest| manifest.name.clone()).chain(own);
-    let kustomization = kustomization::manifest("", names.collect());
+    let kustomization = kustomization::manifest("", &names.collect::<Vec<_>>());
     applied.push(kustomization);
     let run = Workload::all(model).filter(|workload| workload.is_run_by_pipeline());
     applied.extend(run.flat_map(|job| of_job(model, job)));
@@ -149,7 +149,7 @@ fn of_job(model: &Model, job: Workload<'_>) -> Vec<Manifest> {
     };
     let documents: Vec<_> = KINDS.iter().flat_map(documents).collect();
     let manifests = [Manifest::new(format!("{folder}/job.yaml"), documents)];
-    let kustomization = kustomization::manifest(&format!("{folder}/"), vec!["job.yaml".to_owned()]);
+    let kustomization = kustomization::manifest(&format!("{folder}/"), &["job.yaml".to_owned()]);
     manifests.into_iter().chain([kustomization]).collect()
 }
 

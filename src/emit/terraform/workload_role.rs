@@ -25,11 +25,13 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
 }
 
 fn workloads(model: &Model) -> Vec<Workload<'_>> {
-    let services = model.services.values().filter_map(|service| {
-        let iam = service.iam.as_ref().filter(|iam| iam.role_arn.is_none())?;
-        Some(Workload { key: &service.key, service_account: service.name(), iam })
+    let services = model.services.values().map(|service| (&service.key, &service.pod, &service.iam));
+    let jobs = model.jobs.values().map(|job| (&job.key, &job.pod, &job.iam));
+    let own = services.chain(jobs).filter_map(|(key, pod, iam)| {
+        let iam = iam.as_ref().filter(|iam| iam.role_arn.is_none())?;
+        Some(Workload { key, service_account: &pod.service_account, iam })
     });
-    services.collect()
+    own.collect()
 }
 
 fn role(model: &Model, cluster: &Cluster, workload: &Workload<'_>, partition: &str) -> Vec<Block> {

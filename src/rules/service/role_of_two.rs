@@ -30,6 +30,10 @@ iam = { policies = ["AmazonS3ReadOnlyAccess"] }
 
 [services.worker]
 iam = { policies = ["AmazonSQSFullAccess"] }
+
+[cluster]
+version  = "1.35"
+existing = true
 ```
 
 ```toml pass
@@ -42,6 +46,10 @@ service_account  = "uploader"
 iam = { policies = ["AmazonS3ReadOnlyAccess"] }
 
 [services.worker]
+
+[cluster]
+version  = "1.35"
+existing = true
 ```
 
 Give each its own `service_account`, or say `iam` once.

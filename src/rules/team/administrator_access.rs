@@ -44,7 +44,8 @@ const POLICIES: &[&str] = &["AdministratorAccess", "IAMFullAccess"];
 fn check(model: &Model, findings: &mut Findings) {
     let groups = model.team.iter().flat_map(|team| team.groups.values()).map(|group| &group.iam);
     let services = model.services.values().filter_map(|service| service.iam.as_ref());
-    for iam in groups.chain(services) {
+    let jobs = model.jobs.values().filter_map(|job| job.iam.as_ref());
+    for iam in groups.chain(services).chain(jobs) {
         for policy in iam.policies.iter().filter(|policy| is_for_everything(policy)) {
             findings
                 .at(policy.span, format!("`{policy}` allows everything"))
