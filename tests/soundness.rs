@@ -44,7 +44,7 @@ fn kustomizations(files: &BTreeMap<String, String>) -> Vec<Objects> {
         .map(|(path, text)| {
             let folder = path.strip_suffix("kustomization.yaml").unwrap();
             let kustomization: Value = serde_saphyr::from_str(text).unwrap();
-            let listed = kustomization["resources"].as_array().unwrap().iter();
+            let listed = kustomization.get("resources").unwrap().as_array().unwrap().iter();
             let resources = listed.map(|name| &files[&format!("{folder}{}", name.as_str().unwrap())]);
             Objects(resources.flat_map(|text| serde_saphyr::from_multiple::<Value>(text).unwrap()).collect())
         })

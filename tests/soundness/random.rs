@@ -19,7 +19,7 @@ impl Dice<'_> {
     }
 
     fn pick<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        texts[self.below(texts.len())]
+        texts.get(self.below(texts.len())).unwrap()
     }
 }
 
