@@ -11,9 +11,12 @@ pub trait Repository {
 
     /// Whether there is a folder at that path.
     fn is_folder(&self, path: &ProjectPath) -> bool;
+
+    /// The text of the file at that path; `None` if there is none, or it is not UTF-8.
+    fn text(&self, path: &ProjectPath) -> Option<String>;
 }
 
-/// A repository that is only a list of files, as in an editor or a test.
+/// A repository that is only a list of empty files, as in an editor or a test.
 impl Repository for BTreeSet<ProjectPath> {
     fn is_file(&self, path: &ProjectPath) -> bool {
         self.contains(path)
@@ -21,5 +24,9 @@ impl Repository for BTreeSet<ProjectPath> {
 
     fn is_folder(&self, path: &ProjectPath) -> bool {
         self.iter().any(|file| file != path && file.is_within(path))
+    }
+
+    fn text(&self, path: &ProjectPath) -> Option<String> {
+        self.is_file(path).then(String::new)
     }
 }

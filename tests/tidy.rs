@@ -12,9 +12,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("repository", &["value"]),
     ("diagnostic", &["span", "value"]),
     ("read", &["diagnostic", "span", "value"]),
-    ("model", &["diagnostic", "read", "repository", "span", "value"]),
+    ("model", &["diagnostic", "read", "repository", "span", "tables", "value"]),
     ("rules", &["diagnostic", "model", "read", "span", "tables", "value"]),
-    ("emit", &["lang", "model", "read", "value"]),
+    ("emit", &["lang", "model", "read", "tables", "value"]),
     ("format", &["diagnostic", "rules", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
 ];

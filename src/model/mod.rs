@@ -1,13 +1,17 @@
 //! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
 
 mod addon;
+mod agent;
 mod build;
 mod checks;
 mod cluster;
 mod config_map;
 mod container;
+mod controller;
 mod database;
 mod docker_build;
+mod host;
+mod hosts;
 mod iam;
 mod image;
 mod ingress;
@@ -34,12 +38,16 @@ mod volume;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addon::{Addon, AddonKind, Chart};
+pub use agent::Agent;
 pub use build::{Build, Language};
 pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
+pub use controller::{CheckoutJob, Controller};
 pub use database::Database;
+pub use host::{Host, HostSubnet, UserData};
+pub use hosts::Hosts;
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
@@ -101,6 +109,8 @@ pub struct Model {
     pub kubernetes: Kubernetes,
     /// The pipeline.
     pub jenkins: Option<Jenkins>,
+    /// The EC2 instances that Jenkins runs on; there are some when kura makes any.
+    pub jenkins_hosts: Option<Hosts>,
     /// Who hears of a build, by key.
     pub notifications: BTreeMap<String, Notification>,
     /// How strict kura is.
@@ -175,6 +185,7 @@ pub fn resolve(
     let ingresses = ingress::resolve(&mut resolver);
     let kubernetes = kubernetes::resolve(&mut resolver);
     let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
+    let jenkins_hosts = hosts::resolve(&mut resolver, network.as_ref());
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);
     Some(Model {
@@ -193,6 +204,7 @@ pub fn resolve(
         ingresses: ingresses?,
         kubernetes: kubernetes?,
         jenkins: jenkins?,
+        jenkins_hosts: jenkins_hosts?,
         notifications: notifications?,
         checks: checks?,
     })

@@ -4,7 +4,10 @@
 
 pub mod availability_zones;
 pub mod eks_versions;
+pub mod instance_types;
+pub mod jenkins_plugins;
 pub mod runtimes;
+pub mod tools;
 
 /// The rows of a table: the first field, and the rest.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

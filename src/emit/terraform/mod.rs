@@ -2,6 +2,7 @@
 
 mod appinfra;
 mod iam;
+pub(super) mod jenkins;
 mod outputs;
 mod route_table;
 #[cfg(test)]

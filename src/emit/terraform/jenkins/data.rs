@@ -1,0 +1,82 @@
+//! `data.tf`: what the application's root module, or somebody else, has made.
+
+use std::collections::BTreeMap;
+
+use super::super::header;
+use super::host::{architecture, works_on_cluster};
+use crate::lang::hcl::{Block, Body, Expression, object, reference};
+use crate::model::{Host, HostSubnet, Hosts, Model, Network};
+
+/// Looks up by name what the hosts need; nothing here is made.
+pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
+    let body = header()
+        .comment(
+            "Network and cluster are found by name: the application's root module is applied\n\
+             before this one, and destroyed after it.",
+        )
+        .blank()
+        .block(Block::new("data", &["aws_caller_identity", "current"]));
+    let body = model.network.iter().fold(body, |body, network| vpc(body, model, network, hosts));
+    let existing = hosts.all().filter_map(|host| match &host.subnet {
+        HostSubnet::Existing(id) => Some((id.as_str(), ())),
+        HostSubnet::Network { .. } => None,
+    });
+    let body = existing
+        .collect::<BTreeMap<_, _>>()
+        .into_keys()
+        .fold(body, |body, id| body.block(Block::new("data", &["aws_subnet", id]).attribute("id", id)));
+    let cluster = model.cluster.as_ref().filter(|_| hosts.all().any(|host| works_on_cluster(model, host)));
+    let body = body.blocks(cluster.map(|cluster| {
+        Block::new("data", &["aws_eks_cluster", "main"]).attribute("name", cluster.name.as_str())
+    }));
+    images(body, hosts)
+}
+
+/// The VPC, and those of its subnets that hold a host.
+fn vpc(body: Body, model: &Model, network: &Network, hosts: &Hosts) -> Body {
+    let used: BTreeMap<&str, ()> = hosts
+        .all()
+        .filter_map(|host| match &host.subnet {
+            HostSubnet::Network { key, .. } => Some((key.as_str(), ())),
+            HostSubnet::Existing(_) => None,
+        })
+        .collect();
+    if used.is_empty() {
+        return body;
+    }
+    let project = hosts.terraform.default_tags.get("Project").map_or("", String::as_str);
+    let vpc = Block::new("data", &["aws_vpc", "main"]).attribute("tags", tags(project, &network.name));
+    let subnets = used.into_keys().map(|key| {
+        Block::new("data", &["aws_subnet", key])
+            .attribute("vpc_id", reference("data.aws_vpc.main.id"))
+            .attribute("tags", tags(project, &format!("{}-{key}", model.project.name)))
+    });
+    body.block(vpc).blocks(subnets)
+}
+
+fn tags(project: &str, name: &str) -> Expression {
+    object([("Name", Expression::from(name)), ("Project", project.into())])
+}
+
+/// Canonical's own parameters name its newest images.
+///
+/// Source: <https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/>
+fn images(body: Body, hosts: &Hosts) -> Body {
+    let architectures: BTreeMap<&str, ()> =
+        hosts.all().filter(|host| host.ami.is_none()).map(|host| (architecture(host), ())).collect();
+    let images = architectures.into_keys().map(|architecture| {
+        Block::new("data", &["aws_ssm_parameter", &format!("ubuntu_{architecture}")]).attribute(
+            "name",
+            format!(
+                "/aws/service/canonical/ubuntu/server/24.04/stable/current/{architecture}/hvm/ebs-gp3/ami-id"
+            ),
+        )
+    });
+    body.comment("Ubuntu 24.04 LTS, published by Canonical.").blocks(images)
+}
+
+/// The address of a host's subnet.
+pub(super) fn subnet(host: &Host) -> String {
+    let (HostSubnet::Network { key: name, .. } | HostSubnet::Existing(name)) = &host.subnet;
+    format!("data.aws_subnet.{name}")
+}

@@ -1,0 +1,52 @@
+//! The Jenkins hosts' root module: it finds network and cluster by name, so that it is applied after the application's
+//! and destroyed before it.
+
+mod agents;
+mod configuration;
+mod controller;
+mod data;
+mod host;
+mod outputs;
+mod script;
+mod security_group;
+#[cfg(test)]
+mod tests;
+
+use super::{variables, versions};
+use crate::emit::file::File;
+use crate::lang::hcl::{self, Body};
+use crate::model::{Host, Hosts, Model};
+
+/// The root module and its scripts; none when every host exists already.
+pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
+    let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
+    let folder = &model.outputs.jenkins_terraform;
+    let file = |name: &str, body: Body| File::new(folder.file(name), hcl::print(&body));
+    let mut files = vec![
+        file("data.tf", data::body(model, hosts)),
+        file("outputs.tf", outputs::body(hosts)),
+        file("variables.tf", variables::body()),
+        file("versions.tf", versions::body(&hosts.terraform)),
+    ];
+    files.extend(hosts.controller.iter().map(|it| file("controller.tf", controller::body(model, hosts, it))));
+    if !hosts.agents.is_empty() {
+        files.push(file("agents.tf", agents::body(model, hosts)));
+    }
+    files.extend(scripts(model, hosts).into_iter().map(|(key, text)| {
+        let path = folder.file("scripts").file(&format!("{key}.sh"));
+        File { path, contents: text, executable: true }
+    }));
+    files
+}
+
+/// The user data of each host, by its key.
+fn scripts<'m>(model: &'m Model, hosts: &'m Hosts) -> Vec<(&'m str, String)> {
+    let controller = hosts.controller.iter().map(|it| ("controller", script::controller(model, hosts, it)));
+    let agents = hosts.agents.iter().map(|(key, agent)| (key.as_str(), script::agent(model, &agent.host)));
+    controller.chain(agents).collect()
+}
+
+/// Whether a host has one of these tools.
+fn has_tool(host: &Host, tools: &[&str]) -> bool {
+    host.tools.iter().any(|tool| tools.contains(&tool.as_str()))
+}
