@@ -85,7 +85,7 @@ resource "aws_iam_instance_profile" "docker" {
 }
 
 resource "aws_instance" "docker" {
-  # checkov:skip=CKV_AWS_135: t2 has no bandwidth of its own to EBS
+  # checkov:skip=CKV_AWS_135:t2 has no bandwidth of its own to EBS
   ami                    = data.aws_ssm_parameter.ubuntu_amd64.insecure_value
   instance_type          = "t2.medium"
   subnet_id              = data.aws_subnet.private_a.id
@@ -251,7 +251,7 @@ resource "aws_vpc_security_group_ingress_rule" "cluster_eks" {
 }
 
 resource "aws_instance" "eks" {
-  # checkov:skip=CKV_AWS_135: t2 has no bandwidth of its own to EBS
+  # checkov:skip=CKV_AWS_135:t2 has no bandwidth of its own to EBS
   ami                    = data.aws_ssm_parameter.ubuntu_amd64.insecure_value
   instance_type          = "t2.medium"
   subnet_id              = data.aws_subnet.private_a.id

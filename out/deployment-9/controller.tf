@@ -93,8 +93,8 @@ resource "aws_iam_instance_profile" "controller" {
 # The administrator's first password: the host makes it, and nothing else ever holds it.
 
 resource "aws_secretsmanager_secret" "controller_admin" {
-  # checkov:skip=CKV_AWS_149: the key that AWS manages is enough for a password of one host
-  # checkov:skip=CKV2_AWS_57: people change the password in Jenkins, which knows no rotation
+  # checkov:skip=CKV_AWS_149:the key that AWS manages is enough for a password of one host
+  # checkov:skip=CKV2_AWS_57:people change the password in Jenkins, which knows no rotation
   name        = "e-commerce/jenkins/admin"
   description = "Password of the user admin in Jenkins"
 
@@ -103,15 +103,13 @@ resource "aws_secretsmanager_secret" "controller_admin" {
 }
 
 resource "aws_instance" "controller" {
-  # checkov:skip=CKV_AWS_88: its subnet is public, and its security group admits named addresses only
-  # checkov:skip=CKV_AWS_135: t2 has no bandwidth of its own to EBS
-  ami                         = data.aws_ssm_parameter.ubuntu_amd64.insecure_value
-  instance_type               = "t2.medium"
-  subnet_id                   = data.aws_subnet.public_a.id
-  vpc_security_group_ids      = [aws_security_group.controller.id]
-  associate_public_ip_address = true
-  iam_instance_profile        = aws_iam_instance_profile.controller.name
-  monitoring                  = true
+  # checkov:skip=CKV_AWS_135:t2 has no bandwidth of its own to EBS
+  ami                    = data.aws_ssm_parameter.ubuntu_amd64.insecure_value
+  instance_type          = "t2.medium"
+  subnet_id              = data.aws_subnet.public_a.id
+  vpc_security_group_ids = [aws_security_group.controller.id]
+  iam_instance_profile   = aws_iam_instance_profile.controller.name
+  monitoring             = true
 
   # Compressed, for EC2 takes 16 KiB; a changed script is a new host.
   user_data_base64            = base64gzip(file("${path.module}/scripts/controller.sh"))
@@ -143,8 +141,8 @@ resource "aws_instance" "controller" {
 # Jenkins' home outlives the host, and leaves a snapshot behind when it is destroyed.
 
 resource "aws_ebs_volume" "controller" {
-  # checkov:skip=CKV_AWS_189: the account's key for EBS is enough
-  # checkov:skip=CKV2_AWS_9: jobs, agents and credentials come from code; what is lost is the history of builds
+  # checkov:skip=CKV_AWS_189:the account's key for EBS is enough
+  # checkov:skip=CKV2_AWS_9:jobs, agents and credentials come from code; what is lost is the history of builds
   availability_zone = data.aws_subnet.public_a.availability_zone
   size              = 20
   type              = "gp3"

@@ -1,13 +1,18 @@
 //! Add-ons of the cluster: those of EKS, and Helm charts.
 
+mod values;
+
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::resolver::{Resolved, Resolver};
-use crate::read::config::{self, Text};
+use super::{Ingress, Network, Service, Volume};
+use crate::read::config::{self, AddonIdentity, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
+use crate::tables::charts;
+use crate::value::{Problem, dns_label};
 
 /// An add-on that is on.
 #[derive(Debug, Clone)]
@@ -20,7 +25,7 @@ pub struct Addon {
     pub version: Option<Text>,
     /// Who installs it.
     pub kind: AddonKind,
-    /// Helm values, or the add-on's configuration values: an object.
+    /// Helm values, or the add-on's configuration values, complete: an object.
     pub values: Value,
     /// `cert-manager`: whom Let's Encrypt writes to.
     pub email: Option<Text>,
@@ -61,46 +66,175 @@ const EKS: &[&str] = &[
     "vpc-cni",
 ];
 
-pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Addon>> {
-    let config = cx.config;
-    let Some(cluster) = &config.cluster else { return Some(BTreeMap::new()) };
-    let declared = cx.each(&cluster.addons, |cx, entry| one(cx, entry))?;
-    Some(declared.into_iter().filter_map(|(name, addon)| Some((name, addon?))).collect())
+/// What may need an add-on.
+pub(super) struct Needs<'m> {
+    /// The network of the cluster.
+    pub network: Option<&'m Network>,
+    /// Workloads.
+    pub services: &'m BTreeMap<String, Service>,
+    /// Ways in.
+    pub ingresses: &'m BTreeMap<String, Ingress>,
 }
 
-fn one(_: &mut Resolver<'_>, entry: &Entry<Switch<config::Addon>>) -> Resolved<Option<Addon>> {
+/// The add-ons that are on: declared, or needed and not switched off.
+pub(super) fn resolve(cx: &mut Resolver<'_>, needs: &Needs<'_>) -> Resolved<BTreeMap<String, Addon>> {
+    let config = cx.config;
+    let Some(cluster) = &config.cluster else { return Some(BTreeMap::new()) };
+    let values = values::Values::new(cx, cluster, needs.network);
+    let declared = cx.each(&cluster.addons, |cx, entry| one(cx, entry, &values))?;
+    let mut on: BTreeMap<_, _> =
+        declared.iter().filter_map(|(name, addon)| Some((name.clone(), addon.clone()?))).collect();
+    for (name, span) in needed(cluster, needs) {
+        if !declared.contains_key(name) {
+            on.insert(name.to_owned(), by_itself(name, span, &values)?);
+        }
+    }
+    Some(on)
+}
+
+/// What is needed, and by what.
+fn needed(cluster: &config::Cluster, needs: &Needs<'_>) -> Vec<(&'static str, Span)> {
+    let mut needed: Vec<_> =
+        ["coredns", "kube-proxy", "vpc-cni"].map(|name| (name, cluster.span)).into_iter().collect();
+    let identity = cluster.addon_identity.as_ref();
+    if identity.is_none_or(|identity| identity.value == AddonIdentity::PodIdentity) {
+        // The VPC CNI itself has an identity, so it is always needed.
+        needed.push(("eks-pod-identity-agent", identity.map_or(cluster.span, |identity| identity.span)));
+    }
+    let claims = needs.services.values().flat_map(|service| service.volumes.values());
+    let claim = claims.filter(|volume| volume.is_new_claim()).map(|volume: &Volume| volume.span).min();
+    needed.extend(claim.map(|span| ("aws-ebs-csi-driver", span)));
+    let ingress = needs.ingresses.values().map(|ingress| ingress.name.span).min();
+    needed.extend(ingress.map(|span| ("aws-load-balancer-controller", span)));
+    needed
+}
+
+fn by_itself(name: &str, span: Span, values: &values::Values) -> Option<Addon> {
+    let kind = if EKS.contains(&name) { AddonKind::Eks } else { AddonKind::Chart(pinned(name)?) };
+    let values = values.of(name, None);
+    Some(Addon { name: name.to_owned(), span, version: None, kind, values, email: None })
+}
+
+fn pinned(name: &str) -> Option<Chart> {
+    charts::chart(name).map(|pinned| Chart {
+        repository: pinned.repository.to_owned(),
+        chart: pinned.chart.to_owned(),
+        version: pinned.version.to_owned(),
+        namespace: pinned.namespace.to_owned(),
+    })
+}
+
+fn one(
+    cx: &mut Resolver<'_>,
+    entry: &Entry<Switch<config::Addon>>,
+    values: &values::Values,
+) -> Resolved<Option<Addon>> {
     let name = entry.key.value.clone();
     let options = match &entry.value {
         Switch::Plain(false, _) => return Some(None),
         Switch::Plain(true, _) => None,
         Switch::Options(options) => Some(options),
     };
-    let text = |key: fn(&config::Addon) -> &Option<Text>| {
-        options.and_then(|options| key(options).as_ref()).map(|text| text.value.clone())
-    };
     let kind = if EKS.contains(&name.as_str()) {
+        not_a_chart(cx, &entry.key, options)?;
         AddonKind::Eks
     } else {
-        AddonKind::Chart(Chart {
-            repository: text(|addon| &addon.repository).unwrap_or_default(),
-            chart: text(|addon| &addon.chart).unwrap_or_else(|| name.clone()),
-            version: text(|addon| &addon.version).unwrap_or_default(),
-            namespace: text(|addon| &addon.namespace).unwrap_or_else(|| name.clone()),
-        })
+        AddonKind::Chart(chart(cx, &entry.key, options)?)
     };
-    let values = options.and_then(|options| options.values.as_ref()).map(|values| {
-        values
-            .0
-            .iter()
-            .map(|entry| (entry.key.value.clone(), entry.value.json.clone()))
-            .collect::<Map<_, _>>()
-    });
-    Some(Some(Addon {
-        name,
-        span: entry.key.span,
-        version: options.and_then(|options| options.version.clone()),
-        kind,
-        values: Value::Object(values.unwrap_or_default()),
-        email: options.and_then(|options| options.email.clone()),
-    }))
+    let email = options.and_then(|options| options.email.clone());
+    let values = values.of(&name, options.and_then(|options| options.values.as_ref()));
+    let version = options.and_then(|options| options.version.clone());
+    Some(Some(Addon { name, span: entry.key.span, version, kind, values, email }))
+}
+
+/// EKS knows where its add-ons are, and where they go.
+fn not_a_chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> Resolved<()> {
+    let Some(options) = options else { return Some(()) };
+    let keys = [&options.repository, &options.chart, &options.namespace, &options.email];
+    let Some(written) = keys.into_iter().flatten().next() else { return Some(()) };
+    cx.report
+        .error("exclusive-keys", written.span, format!("EKS installs `{key}`"))
+        .label("this is a key of Helm charts, and has no effect here")
+        .help("remove the key");
+    None
+}
+
+/// A chart that kura pins, or one of the user's own; what is written wins.
+fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> Resolved<Chart> {
+    let written =
+        |key: fn(&config::Addon) -> &Option<Text>| options.and_then(|options| key(options).as_ref());
+    let repository = written(|addon| &addon.repository);
+    let version = written(|addon| &addon.version);
+    let namespace = written(|addon| &addon.namespace);
+    let mut sound = cx.check(dns_label(key), key.span);
+    for (text, check) in [
+        (repository, chart_repository as fn(&str) -> Result<(), Problem>),
+        (written(|addon| &addon.chart), chart_word),
+        (version, chart_word),
+        (namespace, dns_label),
+    ] {
+        sound &= text.is_none_or(|text| cx.check(check(text), text.span));
+    }
+    let text = |text: Option<&Text>, default: &str| text.map_or(default, |text| text).to_owned();
+    let pinned = pinned(key);
+    let chart = match (pinned, repository, version) {
+        (Some(pinned), ..) => pinned,
+        (None, Some(_), Some(version)) => Chart {
+            repository: String::new(),
+            chart: key.value.clone(),
+            version: version.value.clone(),
+            namespace: key.value.clone(),
+        },
+        _ => {
+            unknown(cx, key, repository.is_some());
+            return None;
+        }
+    };
+    sound.then(|| Chart {
+        repository: text(repository, &chart.repository),
+        chart: text(written(|addon| &addon.chart), &chart.chart),
+        version: text(version, &chart.version),
+        namespace: text(namespace, &chart.namespace),
+    })
+}
+
+fn unknown(cx: &mut Resolver<'_>, key: &Text, has_repository: bool) {
+    let names: Vec<_> = EKS.iter().copied().chain(charts::names()).collect();
+    if has_repository {
+        cx.report
+            .error("chart-without-repository", key.span, format!("the chart `{key}` has no `version`"))
+            .help("add `version = \"...\"`: without one every installation is another");
+        return;
+    }
+    let near = crate::diagnostic::nearest(key, names.iter().copied());
+    let finding =
+        cx.report.error("chart-without-repository", key.span, format!("kura knows no add-on `{key}`"));
+    match near {
+        Some(near) => finding.did_you_mean(near).replace_with(near),
+        None => finding.label("neither an add-on of EKS nor a chart that kura pins").help(
+            "name its `repository`, `chart` and `version`, or remove it; `docs/reference.md` lists those that are known",
+        ),
+    };
+}
+
+/// An address that `helm` takes: of a repository, or of an OCI registry.
+fn chart_repository(text: &str) -> Result<(), Problem> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("oci://"));
+    let sound = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
+    if rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(sound)) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` is not the address of a chart's repository"),
+        "begin with `https://` or `oci://`",
+    ))
+}
+
+/// A chart's name or version.
+fn chart_word(text: &str) -> Result<(), Problem> {
+    let sound = |c: char| c.is_ascii_alphanumeric() || "-._+".contains(c);
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(sound) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("Helm does not accept `{text}`"), "use letters, digits, `-`, `.` and `_`"))
 }

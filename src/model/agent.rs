@@ -48,13 +48,15 @@ pub(super) fn resolve<'a>(
         iam: agent.iam.as_ref(),
         user_data: agent.user_data.as_ref(),
     };
+    let agents = cx.config.jenkins.as_ref().map(|jenkins| &jenkins.agents);
+    let renamed_from = agents.map(|agents| cx.renamed_from(&entry.key, agent.renamed_from.as_ref(), agents));
     let host = host::resolve(cx, network, Tier::Private, written);
     key_name?;
     Some(Agent {
         host: host?,
         label: jenkins::own_label(entry).value.clone(),
         credentials: credentials?.0.value.clone(),
-        renamed_from: agent.renamed_from.clone(),
+        renamed_from: renamed_from??,
     })
 }
 

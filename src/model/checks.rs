@@ -3,6 +3,7 @@
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config::{RuleSetting, RuleSeverity, Text};
+use crate::tables::checkov;
 use crate::value::{Date, FromText};
 
 /// The newest date of the bundled tables: what ages them unless the user names another day.
@@ -17,6 +18,21 @@ pub struct Checks {
     pub settings: Vec<CheckSetting>,
 }
 
+impl Checks {
+    /// The checks of checkov that look at things of a kind and are allowed, and why.
+    ///
+    /// A kind is a type of Terraform's such as `aws_eks_cluster`, a kind of Kubernetes', or `*` for Dockerfiles.
+    pub fn suppressions(&self, kind: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.settings.iter().filter(move |setting| checkov::looks_at(&setting.rule, kind)).filter_map(
+            |setting| {
+                let allowed = setting.severity == RuleSeverity::Allow;
+                let reason = setting.reason.as_ref().filter(|_| allowed)?;
+                Some((setting.rule.as_str(), reason.as_str()))
+            },
+        )
+    }
+}
+
 /// The severity of one rule.
 #[derive(Debug, Clone)]
 pub struct CheckSetting {
@@ -24,6 +40,8 @@ pub struct CheckSetting {
     pub rule: Text,
     /// How bad its findings are.
     pub severity: RuleSeverity,
+    /// Why; always there where they are allowed.
+    pub reason: Option<Text>,
     /// Only in these tables; empty: in the whole file.
     pub at: Vec<Text>,
 }
@@ -46,8 +64,8 @@ fn day(cx: &mut Resolver<'_>, text: &Text) -> Resolved<Date> {
 }
 
 fn setting(cx: &mut Resolver<'_>, entry: &Entry<RuleSetting>) -> Resolved<CheckSetting> {
-    let (severity, at) = match &entry.value {
-        RuleSetting::Severity(severity) => (severity.value.into(), Vec::new()),
+    let (severity, reason, at) = match &entry.value {
+        RuleSetting::Severity(severity) => (severity.value.into(), None, Vec::new()),
         RuleSetting::Table(table) => {
             if table.severity.value == RuleSeverity::Allow && table.reason.is_none() {
                 cx.report
@@ -57,8 +75,8 @@ fn setting(cx: &mut Resolver<'_>, entry: &Entry<RuleSetting>) -> Resolved<CheckS
                 return None;
             }
             let at = table.at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
-            (table.severity.value, at)
+            (table.severity.value, table.reason.clone(), at)
         }
     };
-    Some(CheckSetting { rule: entry.key.clone(), severity, at })
+    Some(CheckSetting { rule: entry.key.clone(), severity, reason, at })
 }

@@ -18,6 +18,7 @@ mod ingress;
 mod jenkins;
 mod kubernetes;
 mod network;
+mod node_group;
 mod notification;
 mod open_table;
 mod outputs;
@@ -53,7 +54,8 @@ pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
 pub use jenkins::{AgentLabel, Jenkins};
 pub use kubernetes::Kubernetes;
-pub use network::{Network, Subnet};
+pub use network::{Network, Subnet, SubnetSource, Vpc};
+pub use node_group::NodeGroup;
 pub use notification::Notification;
 pub use open_table::OpenTable;
 pub use outputs::Outputs;
@@ -175,7 +177,6 @@ pub fn resolve(
     let terraform = terraform::resolve(&mut resolver);
     let network = network::resolve(&mut resolver);
     let cluster = cluster::resolve(&mut resolver);
-    let addons = addon::resolve(&mut resolver);
     let databases = database::resolve(&mut resolver);
     let registry = registry::resolve(&mut resolver);
     let secrets = secret::resolve(&mut resolver);
@@ -183,6 +184,13 @@ pub fn resolve(
     let images = image::resolve(&mut resolver);
     let services = service::resolve(&mut resolver);
     let ingresses = ingress::resolve(&mut resolver);
+    let addons = match (&network, &services, &ingresses) {
+        (Some(network), Some(services), Some(ingresses)) => {
+            let needs = addon::Needs { network: network.as_ref(), services, ingresses };
+            addon::resolve(&mut resolver, &needs)
+        }
+        _ => None,
+    };
     let kubernetes = kubernetes::resolve(&mut resolver);
     let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
     let jenkins_hosts = hosts::resolve(&mut resolver, network.as_ref());

@@ -1,45 +1,71 @@
 //! The VPC, its subnets, and which NAT gateway serves which of them.
 
+mod carve;
+mod subnet;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::resolver::{Resolved, Resolver};
-use crate::read::Entry;
-use crate::read::config::{self, NatGateways, Text, Tier};
-use crate::span::Spanned;
-use crate::value::{Cidr, terraform_name};
+pub use subnet::{Subnet, SubnetSource};
 
-/// A new VPC.
+use super::resolver::{Resolved, Resolver, is_on};
+use crate::read::config::{self, NatGateways, Text, Tier};
+use crate::span::{Span, Spanned};
+use crate::value::{Cidr, aws_id};
+
+/// A VPC and the subnets of it that are used.
 #[derive(Debug, Clone)]
 pub struct Network {
+    /// Its table.
+    pub span: Span,
     /// Name tag of the VPC.
     pub name: Text,
-    /// Its address range.
-    pub cidr_block: Spanned<Cidr>,
+    /// The VPC itself.
+    pub vpc: Vpc,
     /// How private subnets reach the internet.
     pub nat_gateways: Spanned<NatGateways>,
+    /// Whether what passes is logged.
+    pub flow_logs: bool,
+    /// Whether S3 is reached without a NAT gateway.
+    pub s3_endpoint: bool,
     /// Its subnets, by key; at least one.
     pub subnets: BTreeMap<String, Subnet>,
 }
 
-/// A new subnet.
+/// Where a VPC comes from.
 #[derive(Debug, Clone)]
-pub struct Subnet {
-    /// Its key: the last part of its Terraform address.
-    pub key: Text,
-    /// Where its traffic goes.
-    pub tier: Tier,
-    /// Its zone.
-    pub availability_zone: Text,
-    /// Its address range.
-    pub cidr_block: Spanned<Cidr>,
-    /// Key of the public subnet whose NAT gateway serves it; only of private subnets.
-    pub nat_gateway: Option<String>,
+pub enum Vpc {
+    /// A new one of that range.
+    New(Spanned<Cidr>),
+    /// One that exists: its id.
+    Existing(Text),
+    /// The account's default VPC of the region.
+    Default(Span),
+}
+
+impl Vpc {
+    /// Whether kura makes it.
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::New(_))
+    }
 }
 
 impl Network {
+    /// The range of a new VPC.
+    pub fn cidr_block(&self) -> Option<Spanned<Cidr>> {
+        match self.vpc {
+            Vpc::New(cidr_block) => Some(cidr_block),
+            Vpc::Existing(_) | Vpc::Default(_) => None,
+        }
+    }
+
     /// The subnets of a tier, sorted by key.
     pub fn tier(&self, tier: Tier) -> impl Iterator<Item = &Subnet> {
         self.subnets.values().filter(move |subnet| subnet.tier == tier)
+    }
+
+    /// The subnets of a tier that kura makes, sorted by key.
+    pub fn new_subnets(&self, tier: Tier) -> impl Iterator<Item = &Subnet> {
+        self.tier(tier).filter(|subnet| subnet.is_new())
     }
 
     /// The public subnets that hold a NAT gateway, sorted by key.
@@ -51,52 +77,48 @@ impl Network {
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Network>> {
-    let config = cx.config;
-    let Some(network) = &config.network else { return Some(None) };
-    let cidr_block = network.cidr_block;
-    if cidr_block.is_none() {
-        cx.report
-            .error("missing-key", network.span, "`cidr_block` is missing")
-            .label("a new VPC needs an address range")
-            .help("add `cidr_block = \"10.0.0.0/16\"`");
-    }
-    if network.subnets.is_empty() {
-        cx.later(network.span, "a network without `subnets`", "name the subnets under `[network.subnets]`");
-    }
-    let mut subnets = cx.each(&network.subnets, subnet)?;
-    let nat = network.nat_gateways.unwrap_or(Spanned::new(NatGateways::PerAvailabilityZone, network.span));
-    with_nat_gateways(nat.value, &mut subnets);
-    Some(Some(Network {
-        name: network
-            .name
-            .clone()
-            .unwrap_or_else(|| Spanned::new(config.project.name.value.clone(), network.span)),
-        cidr_block: cidr_block?,
-        nat_gateways: nat,
-        subnets: (!subnets.is_empty()).then_some(subnets)?,
-    }))
+    let Some(written) = &cx.config.network else { return Some(None) };
+    table(cx, written).map(Some)
 }
 
-fn subnet(cx: &mut Resolver<'_>, entry: &Entry<config::Subnet>) -> Resolved<Subnet> {
-    let named = cx.check(terraform_name(&entry.key), entry.key.span);
-    let subnet = &entry.value;
-    let Some(cidr_block) = subnet.cidr_block else {
-        cx.report
-            .error("missing-key", subnet.span, "`cidr_block` is missing")
-            .label("a new subnet needs an address range")
-            .help("add `cidr_block = \"...\"`, a part of the VPC's range");
-        return None;
-    };
-    named.then(|| Subnet {
-        key: entry.key.clone(),
-        tier: subnet.tier.value,
-        availability_zone: subnet.availability_zone.clone(),
-        cidr_block,
-        nat_gateway: None,
+/// Resolves a table of the shape of `[network]`.
+fn table<'a>(cx: &mut Resolver<'a>, network: &'a config::Network) -> Resolved<Network> {
+    let project = &cx.config.project.name.value;
+    let vpc = vpc(cx, network);
+    let named = cx.each(&network.subnets, |cx, entry| subnet::resolve(cx, network, entry));
+    let vpc = vpc?;
+    let mut subnets = carve::subnets(cx, network, &vpc)?;
+    subnets.extend(named?);
+    let nat = network.nat_gateways.unwrap_or(Spanned::new(NatGateways::PerAvailabilityZone, network.span));
+    with_nat_gateways(nat.value, &mut subnets);
+    let name = network.name.clone();
+    Some(Network {
+        span: network.span,
+        name: name.unwrap_or_else(|| Spanned::new(project.clone(), network.span)),
+        nat_gateways: nat,
+        flow_logs: is_on(network.flow_logs.as_ref(), vpc.is_new()),
+        s3_endpoint: is_on(network.s3_endpoint.as_ref(), vpc.is_new()),
+        vpc,
+        subnets: (!subnets.is_empty()).then_some(subnets)?,
     })
 }
 
-/// Gives each private subnet its NAT gateway, which stands in a public subnet, if there is one.
+fn vpc(cx: &mut Resolver<'_>, network: &config::Network) -> Resolved<Vpc> {
+    match (&network.vpc_id, network.cidr_block) {
+        (Some(id), _) if id.value == "default" => Some(Vpc::Default(id.span)),
+        (Some(id), _) => cx.check(aws_id("vpc", id), id.span).then(|| Vpc::Existing(id.clone())),
+        (None, Some(cidr_block)) => Some(Vpc::New(cidr_block)),
+        (None, None) => {
+            cx.report
+                .error("missing-key", network.span, "`cidr_block` is missing")
+                .label("a new VPC needs an address range")
+                .help("add `cidr_block = \"10.0.0.0/16\"`, or name an existing VPC with `vpc_id`");
+            None
+        }
+    }
+}
+
+/// Gives each new private subnet its NAT gateway, which stands in a public subnet, if there is one.
 fn with_nat_gateways(nat: NatGateways, subnets: &mut BTreeMap<String, Subnet>) {
     if nat == NatGateways::None {
         return;
@@ -106,7 +128,7 @@ fn with_nat_gateways(nat: NatGateways, subnets: &mut BTreeMap<String, Subnet>) {
         .filter(|subnet| subnet.tier == Tier::Public)
         .map(|subnet| (subnet.availability_zone.value.clone(), subnet.key.value.clone()))
         .collect();
-    for subnet in subnets.values_mut().filter(|subnet| subnet.tier == Tier::Private) {
+    for subnet in subnets.values_mut().filter(|subnet| subnet.tier == Tier::Private && subnet.is_new()) {
         let host = match nat {
             NatGateways::Single => public.iter().min(),
             _ => public.iter().filter(|(zone, _)| *zone == subnet.availability_zone.value).min(),

@@ -7,7 +7,7 @@ use crate::read::config::{self, Bool, Config, List, Literal, Text};
 use crate::read::{Entry, Named};
 use crate::repository::Repository;
 use crate::span::{Span, Spanned};
-use crate::value::{Date, Problem};
+use crate::value::{Date, Problem, terraform_name};
 
 /// What came of resolving something: `None` after an error, which the report then holds.
 pub(super) type Resolved<T> = Option<T>;
@@ -81,6 +81,25 @@ impl<'a> Resolver<'a> {
                 false
             }
         }
+    }
+
+    /// The key of old of a thing that was renamed; one that still names another thing is an error.
+    pub(super) fn renamed_from<T>(
+        &mut self,
+        key: &Text,
+        old: Option<&Text>,
+        table: &Named<T>,
+    ) -> Resolved<Option<Text>> {
+        let Some(old) = old else { return Some(None) };
+        if let Some(other) = table.iter().find(|entry| entry.key.value == old.value) {
+            self.report
+                .error("invalid-value", old.span, format!("`{old}` is not a name of old"))
+                .label(format!("`{key}` cannot take over what this name still means"))
+                .related(other.key.span, "it is still in use")
+                .help("remove `renamed_from`, or the entry of that name");
+            return None;
+        }
+        self.check(terraform_name(old), old.span).then(|| Some(old.clone()))
     }
 
     /// Reports something the language has and kura cannot compile yet.

@@ -14,9 +14,10 @@ mod switch;
 mod syntax;
 pub mod table;
 
+pub use any::Any;
 pub use config::Config;
 pub use decode::{Decode, Later, Partial, Reader};
-pub use named::{Entry, Named};
+pub use named::{Entry, Map, Named};
 pub use outline::{Outline, outline};
 pub use reference::reference;
 pub use schema::schema;

@@ -8,6 +8,7 @@ use crate::model::{CheckSetting, Checks};
 use crate::read::config::RuleSeverity;
 use crate::read::{Outline, outline};
 use crate::span::Source;
+use crate::tables::checkov;
 
 /// The settings that hold, and where tables begin and end.
 pub(super) struct Settings<'a> {
@@ -58,6 +59,22 @@ impl<'a> Settings<'a> {
     }
 }
 
+/// Whether checkov can be told this: it is allowed or not, and on everything that the check looks at.
+fn checkov_holds(setting: &CheckSetting, report: &mut Report) -> bool {
+    let name = &setting.rule;
+    let (span, message, help) = match setting.at.first() {
+        _ if setting.severity != RuleSeverity::Allow => (
+            name.span,
+            "a check of checkov can only be allowed",
+            "write `severity = \"allow\"` and the `reason`",
+        ),
+        Some(at) => (at.span, "a check of checkov is allowed in the whole file", "remove `at`"),
+        None => return true,
+    };
+    report.error("invalid-value", span, message).help(help);
+    false
+}
+
 /// Whether the setting is for a rule whose severity can be set; `taken` are the names that a fix must not write again.
 fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &mut Report) -> bool {
     let name = &setting.rule;
@@ -68,14 +85,9 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
                 .error("invalid-value", name.span, format!("the severity of `{name}` cannot be changed"))
                 .help("remove the setting, and mend what the rule finds: nothing can be made of the file otherwise");
         }
-        None if name.starts_with("CKV") => {
-            report
-                .error("not-supported-yet", name.span, "a setting for checkov is not supported yet")
-                .label("a later version of kura will compile this")
-                .help("remove the setting for now");
-        }
+        None if checkov::ids().any(|id| id == name.as_str()) => return checkov_holds(setting, report),
         None => {
-            let names = super::rules().into_iter().map(|rule| rule.name);
+            let names = super::rules().into_iter().map(|rule| rule.name).chain(checkov::ids());
             let finding = report.error("unknown-reference", name.span, format!("there is no rule `{name}`"));
             match nearest(name, names) {
                 Some(near) => {

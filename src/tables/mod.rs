@@ -3,9 +3,12 @@
 //! They stand in `schema/`: comments, a line of names, then rows whose fields are separated by tabs.
 
 pub mod availability_zones;
+pub mod charts;
+pub mod checkov;
 pub mod eks_versions;
 pub mod instance_types;
 pub mod jenkins_plugins;
+pub mod load_balancer_controller;
 pub mod runtimes;
 pub mod tools;
 

@@ -22,6 +22,15 @@ impl Cidr {
         1 << (32 - u64::from(self.prefix()))
     }
 
+    /// One of the equal parts that so many more bits of prefix make; `None` when there is no such part.
+    pub fn part(self, bits: u8, index: u32) -> Option<Self> {
+        let prefix = self.prefix().checked_add(bits)?;
+        let offset = u64::from(index) << (32u8.checked_sub(prefix)?);
+        let address = u32::from(self.0.network()).checked_add(u32::try_from(offset).ok()?)?;
+        let part = Self(Ipv4Net::new(Ipv4Addr::from(address), prefix).ok()?);
+        self.contains(part).then_some(part)
+    }
+
     /// Whether every address of the other block lies in this one.
     pub fn contains(self, other: Self) -> bool {
         self.0.contains(&other.0)

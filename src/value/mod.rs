@@ -1,5 +1,6 @@
 //! Checked values: once one of these exists, it is right by its type.
 
+mod aws_id;
 mod aws_region;
 mod aws_tag;
 mod cidr;
@@ -21,6 +22,7 @@ mod s3;
 mod sqlite;
 mod version_constraint;
 
+pub use aws_id::aws_id;
 pub use aws_region::{aws_partition, aws_region};
 pub use aws_tag::aws_tag;
 pub use cidr::Cidr;

@@ -12,6 +12,15 @@ resource "aws_vpc" "main" {
   }
 }
 
+resource "aws_default_security_group" "main" {
+  # No rules: what names no security group of its own gets this one.
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name = "Dep9_vpc_-default"
+  }
+}
+
 resource "aws_internet_gateway" "main" {
   vpc_id = aws_vpc.main.id
 
@@ -20,14 +29,12 @@ resource "aws_internet_gateway" "main" {
   }
 }
 
-# Public subnets: internet-facing load balancers find them by the role tag,
-# and EKS refuses a node here that gets no public address.
+# Public subnets: internet-facing load balancers find them by the role tag.
 
 resource "aws_subnet" "public_a" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "us-east-1a"
-  cidr_block              = "172.28.0.0/18"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "us-east-1a"
+  cidr_block        = "172.28.0.0/18"
 
   tags = {
     Name                     = "e-commerce-public_a"
@@ -36,10 +43,9 @@ resource "aws_subnet" "public_a" {
 }
 
 resource "aws_subnet" "public_b" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "us-east-1b"
-  cidr_block              = "172.28.128.0/18"
-  map_public_ip_on_launch = true
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "us-east-1b"
+  cidr_block        = "172.28.128.0/18"
 
   tags = {
     Name                     = "e-commerce-public_b"
@@ -140,4 +146,17 @@ resource "aws_route_table_association" "private_a" {
 resource "aws_route_table_association" "private_b" {
   subnet_id      = aws_subnet.private_b.id
   route_table_id = aws_route_table.private.id
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  # network.s3_endpoint: it costs nothing, and image layers in ECR, which come from S3,
+  # pass no NAT gateway.
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.us-east-1.s3"
+  vpc_endpoint_type = "Gateway"
+  route_table_ids   = [aws_route_table.public.id, aws_route_table.private.id]
+
+  tags = {
+    Name = "e-commerce-s3"
+  }
 }

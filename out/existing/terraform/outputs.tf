@@ -2,14 +2,15 @@
 
 output "vpc_id" {
   description = "ID of the VPC."
-  value       = aws_vpc.main.id
+  value       = data.aws_vpc.main.id
 }
 
 output "public_subnet_ids" {
   description = "IDs of the public subnets, by their name in kura.toml."
 
   value = {
-    front = aws_subnet.front.id
+    front   = data.aws_subnet.front.id
+    front-b = data.aws_subnet.front-b.id
   }
 }
 

@@ -12,6 +12,15 @@ resource "aws_vpc" "main" {
   }
 }
 
+resource "aws_default_security_group" "main" {
+  # No rules: what names no security group of its own gets this one.
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name = "sink-vpc-default"
+  }
+}
+
 resource "aws_internet_gateway" "main" {
   vpc_id = aws_vpc.main.id
 
@@ -20,76 +29,72 @@ resource "aws_internet_gateway" "main" {
   }
 }
 
-# Public subnets: internet-facing load balancers find them by the role tag,
-# and EKS refuses a node here that gets no public address.
+# Public subnets: internet-facing load balancers find them by the role tag.
 
-resource "aws_subnet" "public-a" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "eu-west-1a"
-  cidr_block              = "10.20.0.0/22"
-  map_public_ip_on_launch = true
+resource "aws_subnet" "public_a" {
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1a"
+  cidr_block        = "10.20.16.0/21"
 
   tags = {
-    Name                     = "kitchen-sink-public-a"
+    Name                     = "kitchen-sink-public_a"
     "kubernetes.io/role/elb" = "1"
   }
 }
 
-resource "aws_subnet" "public-b" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "eu-west-1b"
-  cidr_block              = "10.20.4.0/22"
-  map_public_ip_on_launch = true
+resource "aws_subnet" "public_b" {
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1b"
+  cidr_block        = "10.20.48.0/21"
 
   tags = {
-    Name                     = "kitchen-sink-public-b"
+    Name                     = "kitchen-sink-public_b"
     "kubernetes.io/role/elb" = "1"
   }
 }
 
-resource "aws_subnet" "public-c" {
-  vpc_id                  = aws_vpc.main.id
-  availability_zone       = "eu-west-1c"
-  cidr_block              = "10.20.8.0/22"
-  map_public_ip_on_launch = true
+resource "aws_subnet" "public_c" {
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1c"
+  cidr_block        = "10.20.80.0/21"
 
   tags = {
-    Name                     = "kitchen-sink-public-c"
+    Name                     = "kitchen-sink-public_c"
     "kubernetes.io/role/elb" = "1"
   }
 }
 
 # Private subnets: internal load balancers find them by the role tag.
 
-resource "aws_subnet" "private-a" {
+resource "aws_subnet" "private_a" {
   vpc_id            = aws_vpc.main.id
   availability_zone = "eu-west-1a"
-  cidr_block        = "10.20.64.0/19"
+  cidr_block        = "10.20.0.0/20"
 
   tags = {
-    Name                              = "kitchen-sink-private-a"
+    Name                              = "kitchen-sink-private_a"
     "kubernetes.io/role/internal-elb" = "1"
   }
 }
 
-resource "aws_subnet" "private-b" {
+resource "aws_subnet" "private_b" {
   vpc_id            = aws_vpc.main.id
   availability_zone = "eu-west-1b"
-  cidr_block        = "10.20.96.0/19"
+  cidr_block        = "10.20.32.0/20"
 
   tags = {
-    Name                              = "kitchen-sink-private-b"
+    Name                              = "kitchen-sink-private_b"
     "kubernetes.io/role/internal-elb" = "1"
   }
 }
 
-resource "aws_subnet" "private-c" {
+resource "aws_subnet" "private_c" {
   vpc_id            = aws_vpc.main.id
   availability_zone = "eu-west-1c"
-  cidr_block        = "10.20.128.0/19"
+  cidr_block        = "10.20.64.0/20"
 
   tags = {
-    Name                              = "kitchen-sink-private-c"
+    Name                              = "kitchen-sink-private_c"
     "kubernetes.io/role/internal-elb" = "1"
   }
 }
@@ -99,7 +104,7 @@ resource "aws_subnet" "private-c" {
 resource "aws_subnet" "database-a" {
   vpc_id            = aws_vpc.main.id
   availability_zone = "eu-west-1a"
-  cidr_block        = "10.20.192.0/24"
+  cidr_block        = "10.20.24.0/24"
 
   tags = {
     Name = "kitchen-sink-database-a"
@@ -109,7 +114,7 @@ resource "aws_subnet" "database-a" {
 resource "aws_subnet" "database-b" {
   vpc_id            = aws_vpc.main.id
   availability_zone = "eu-west-1b"
-  cidr_block        = "10.20.193.0/24"
+  cidr_block        = "10.20.56.0/24"
 
   tags = {
     Name = "kitchen-sink-database-b"
@@ -119,60 +124,60 @@ resource "aws_subnet" "database-b" {
 # network.nat_gateways = "per_availability_zone": when one zone fails, the
 # others still reach the internet.
 
-resource "aws_eip" "public-a" {
+resource "aws_eip" "public_a" {
   domain = "vpc"
 
   tags = {
-    Name = "kitchen-sink-public-a"
+    Name = "kitchen-sink-public_a"
   }
 }
 
-resource "aws_nat_gateway" "public-a" {
-  allocation_id = aws_eip.public-a.id
-  subnet_id     = aws_subnet.public-a.id
+resource "aws_nat_gateway" "public_a" {
+  allocation_id = aws_eip.public_a.id
+  subnet_id     = aws_subnet.public_a.id
 
   tags = {
-    Name = "kitchen-sink-public-a"
+    Name = "kitchen-sink-public_a"
   }
 
   # Its traffic leaves through this gateway, so that has to be there first.
   depends_on = [aws_internet_gateway.main]
 }
 
-resource "aws_eip" "public-b" {
+resource "aws_eip" "public_b" {
   domain = "vpc"
 
   tags = {
-    Name = "kitchen-sink-public-b"
+    Name = "kitchen-sink-public_b"
   }
 }
 
-resource "aws_nat_gateway" "public-b" {
-  allocation_id = aws_eip.public-b.id
-  subnet_id     = aws_subnet.public-b.id
+resource "aws_nat_gateway" "public_b" {
+  allocation_id = aws_eip.public_b.id
+  subnet_id     = aws_subnet.public_b.id
 
   tags = {
-    Name = "kitchen-sink-public-b"
+    Name = "kitchen-sink-public_b"
   }
 
   # Its traffic leaves through this gateway, so that has to be there first.
   depends_on = [aws_internet_gateway.main]
 }
 
-resource "aws_eip" "public-c" {
+resource "aws_eip" "public_c" {
   domain = "vpc"
 
   tags = {
-    Name = "kitchen-sink-public-c"
+    Name = "kitchen-sink-public_c"
   }
 }
 
-resource "aws_nat_gateway" "public-c" {
-  allocation_id = aws_eip.public-c.id
-  subnet_id     = aws_subnet.public-c.id
+resource "aws_nat_gateway" "public_c" {
+  allocation_id = aws_eip.public_c.id
+  subnet_id     = aws_subnet.public_c.id
 
   tags = {
-    Name = "kitchen-sink-public-c"
+    Name = "kitchen-sink-public_c"
   }
 
   # Its traffic leaves through this gateway, so that has to be there first.
@@ -193,76 +198,76 @@ resource "aws_route" "public" {
   gateway_id             = aws_internet_gateway.main.id
 }
 
-resource "aws_route_table_association" "public-a" {
-  subnet_id      = aws_subnet.public-a.id
+resource "aws_route_table_association" "public_a" {
+  subnet_id      = aws_subnet.public_a.id
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_route_table_association" "public-b" {
-  subnet_id      = aws_subnet.public-b.id
+resource "aws_route_table_association" "public_b" {
+  subnet_id      = aws_subnet.public_b.id
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_route_table_association" "public-c" {
-  subnet_id      = aws_subnet.public-c.id
+resource "aws_route_table_association" "public_c" {
+  subnet_id      = aws_subnet.public_c.id
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_route_table" "private-a" {
+resource "aws_route_table" "private_a" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name = "kitchen-sink-private-a"
+    Name = "kitchen-sink-private_a"
   }
 }
 
-resource "aws_route" "private-a" {
-  route_table_id         = aws_route_table.private-a.id
+resource "aws_route" "private_a" {
+  route_table_id         = aws_route_table.private_a.id
   destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.public-a.id
+  nat_gateway_id         = aws_nat_gateway.public_a.id
 }
 
-resource "aws_route_table_association" "private-a" {
-  subnet_id      = aws_subnet.private-a.id
-  route_table_id = aws_route_table.private-a.id
+resource "aws_route_table_association" "private_a" {
+  subnet_id      = aws_subnet.private_a.id
+  route_table_id = aws_route_table.private_a.id
 }
 
-resource "aws_route_table" "private-b" {
+resource "aws_route_table" "private_b" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name = "kitchen-sink-private-b"
+    Name = "kitchen-sink-private_b"
   }
 }
 
-resource "aws_route" "private-b" {
-  route_table_id         = aws_route_table.private-b.id
+resource "aws_route" "private_b" {
+  route_table_id         = aws_route_table.private_b.id
   destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.public-b.id
+  nat_gateway_id         = aws_nat_gateway.public_b.id
 }
 
-resource "aws_route_table_association" "private-b" {
-  subnet_id      = aws_subnet.private-b.id
-  route_table_id = aws_route_table.private-b.id
+resource "aws_route_table_association" "private_b" {
+  subnet_id      = aws_subnet.private_b.id
+  route_table_id = aws_route_table.private_b.id
 }
 
-resource "aws_route_table" "private-c" {
+resource "aws_route_table" "private_c" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name = "kitchen-sink-private-c"
+    Name = "kitchen-sink-private_c"
   }
 }
 
-resource "aws_route" "private-c" {
-  route_table_id         = aws_route_table.private-c.id
+resource "aws_route" "private_c" {
+  route_table_id         = aws_route_table.private_c.id
   destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.public-c.id
+  nat_gateway_id         = aws_nat_gateway.public_c.id
 }
 
-resource "aws_route_table_association" "private-c" {
-  subnet_id      = aws_subnet.private-c.id
-  route_table_id = aws_route_table.private-c.id
+resource "aws_route_table_association" "private_c" {
+  subnet_id      = aws_subnet.private_c.id
+  route_table_id = aws_route_table.private_c.id
 }
 
 # No route to the internet: that is what `intra` means.
@@ -282,4 +287,24 @@ resource "aws_route_table_association" "database-a" {
 resource "aws_route_table_association" "database-b" {
   subnet_id      = aws_subnet.database-b.id
   route_table_id = aws_route_table.intra.id
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  # network.s3_endpoint: it costs nothing, and image layers in ECR, which come from S3,
+  # pass no NAT gateway.
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type = "Gateway"
+
+  route_table_ids = [
+    aws_route_table.public.id,
+    aws_route_table.private_a.id,
+    aws_route_table.private_b.id,
+    aws_route_table.private_c.id,
+    aws_route_table.intra.id,
+  ]
+
+  tags = {
+    Name = "kitchen-sink-s3"
+  }
 }

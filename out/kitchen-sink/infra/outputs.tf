@@ -9,9 +9,9 @@ output "public_subnet_ids" {
   description = "IDs of the public subnets, by their name in kura.toml."
 
   value = {
-    public-a = aws_subnet.public-a.id
-    public-b = aws_subnet.public-b.id
-    public-c = aws_subnet.public-c.id
+    public_a = aws_subnet.public_a.id
+    public_b = aws_subnet.public_b.id
+    public_c = aws_subnet.public_c.id
   }
 }
 
@@ -19,9 +19,9 @@ output "private_subnet_ids" {
   description = "IDs of the private subnets, by their name in kura.toml."
 
   value = {
-    private-a = aws_subnet.private-a.id
-    private-b = aws_subnet.private-b.id
-    private-c = aws_subnet.private-c.id
+    private_a = aws_subnet.private_a.id
+    private_b = aws_subnet.private_b.id
+    private_c = aws_subnet.private_c.id
   }
 }
 
@@ -38,8 +38,8 @@ output "nat_gateway_public_ips" {
   description = "Addresses that the private subnets are seen with, by the subnet of the NAT gateway."
 
   value = {
-    public-a = aws_eip.public-a.public_ip
-    public-b = aws_eip.public-b.public_ip
-    public-c = aws_eip.public-c.public_ip
+    public_a = aws_eip.public_a.public_ip
+    public_b = aws_eip.public_b.public_ip
+    public_c = aws_eip.public_c.public_ip
   }
 }

@@ -1,5 +1,6 @@
 //! `outputs.tf`: what the module tells those who build on it.
 
+use super::address::{subnet_id, vpc};
 use super::header;
 use crate::lang::hcl::{Block, Body, Expression, object, reference};
 use crate::model::{Network, Subnet};
@@ -7,8 +8,9 @@ use crate::read::config::Tier;
 
 /// IDs and addresses that others need: eksctl the subnets, an allow list the NAT gateways' addresses.
 pub(super) fn body(network: &Network) -> Body {
-    let ids = |tier| by_key(network.tier(tier), |key| format!("aws_subnet.{key}.id"));
-    let addresses = by_key(network.nat_gateway_subnets(), |key| format!("aws_eip.{key}.public_ip"));
+    let ids = |tier| by_key(network.tier(tier), subnet_id);
+    let address = |subnet: &Subnet| reference(&format!("aws_eip.{}.public_ip", subnet.key));
+    let addresses = by_key(network.nat_gateway_subnets(), address);
     let maps = [
         ("public_subnet_ids", "IDs of the public subnets, by their name in kura.toml.", ids(Tier::Public)),
         ("private_subnet_ids", "IDs of the private subnets, by their name in kura.toml.", ids(Tier::Private)),
@@ -20,16 +22,15 @@ pub(super) fn body(network: &Network) -> Body {
         ),
     ];
     let maps = maps.into_iter().filter_map(|(name, description, map)| Some(output(name, description, map?)));
-    header().block(output("vpc_id", "ID of the VPC.", reference("aws_vpc.main.id"))).blocks(maps)
+    header().block(output("vpc_id", "ID of the VPC.", vpc(network, "id"))).blocks(maps)
 }
 
 /// A map keyed by subnet; `None` without any.
 fn by_key<'a>(
     subnets: impl IntoIterator<Item = &'a Subnet>,
-    path: impl Fn(&str) -> String,
+    value: impl Fn(&Subnet) -> Expression,
 ) -> Option<Expression> {
-    let entries: Vec<_> =
-        subnets.into_iter().map(|subnet| (subnet.key.as_str(), reference(&path(&subnet.key)))).collect();
+    let entries: Vec<_> = subnets.into_iter().map(|subnet| (subnet.key.as_str(), value(subnet))).collect();
     (!entries.is_empty()).then(|| object(entries))
 }
 

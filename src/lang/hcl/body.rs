@@ -57,6 +57,23 @@ impl Body {
         self.item(Item::Blank)
     }
 
+    /// Type and name of each resource, in their order.
+    pub fn resources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Block(block) => block.resource(),
+            _ => None,
+        })
+    }
+
+    /// Changes every block at the top.
+    pub fn map_blocks(self, mut change: impl FnMut(Block) -> Block) -> Self {
+        let items = self.items.into_iter().map(|item| match item {
+            Item::Block(block) => Item::Block(change(block)),
+            other => other,
+        });
+        Self { items: items.collect() }
+    }
+
     fn item(mut self, item: Item) -> Self {
         self.items.push(item);
         self
@@ -110,6 +127,25 @@ impl Block {
     /// Adds a blank line.
     pub fn blank(self) -> Self {
         self.map(Body::blank)
+    }
+
+    /// Puts a comment before all that is in the block.
+    pub fn first_comment(mut self, text: &str) -> Self {
+        self.body.items.insert(0, Item::Comment(text.to_owned()));
+        self
+    }
+
+    /// Whether it has a comment that begins so.
+    pub fn has_comment(&self, start: &str) -> bool {
+        self.body.items.iter().any(|item| matches!(item, Item::Comment(text) if text.starts_with(start)))
+    }
+
+    /// Type and name, if it is a resource.
+    pub fn resource(&self) -> Option<(&str, &str)> {
+        match (self.kind.as_str(), self.labels.as_slice()) {
+            ("resource", [kind, name]) => Some((kind, name)),
+            _ => None,
+        }
     }
 
     fn map(self, change: impl FnOnce(Body) -> Body) -> Self {

@@ -4,6 +4,8 @@ use ::hcl::Expression;
 use ::hcl::Identifier;
 use ::hcl::expr::{FuncCall, FuncName, ObjectKey, TemplateExpr, TraversalOperator};
 
+use serde_json::Value as Json;
+
 use super::{inline, string};
 
 /// Builds a reference such as `aws_vpc.main.id`, `x.y[0]`, `x.y["key"]` or `x.y[each.key].id`.
@@ -30,6 +32,21 @@ where
 /// Builds an object whose keys are expressions, such as templates.
 pub fn computed_object(entries: impl IntoIterator<Item = (Expression, Expression)>) -> Expression {
     Expression::Object(entries.into_iter().map(|(key, value)| (ObjectKey::Expression(key), value)).collect())
+}
+
+/// Builds the value that JSON describes.
+pub fn json(value: &Json) -> Expression {
+    match value {
+        Json::Null => Expression::Null,
+        Json::Bool(truth) => Expression::Bool(*truth),
+        Json::Number(number) => {
+            let integer = number.as_i64().map(Expression::from).or(number.as_u64().map(Expression::from));
+            integer.or(number.as_f64().map(Expression::from)).unwrap_or(Expression::Null)
+        }
+        Json::String(text) => Expression::String(text.clone()),
+        Json::Array(items) => list(items.iter().map(json)),
+        Json::Object(entries) => object(entries.iter().map(|(key, value)| (key.as_str(), json(value)))),
+    }
 }
 
 /// Builds a list.

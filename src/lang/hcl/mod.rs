@@ -13,7 +13,7 @@ mod string;
 mod tests;
 
 pub use self::body::{Block, Body};
-pub use self::expression::{call, computed_object, list, object, reference, template};
+pub use self::expression::{call, computed_object, json, list, object, reference, template};
 pub use ::hcl::Expression;
 
 /// Prints a body as the text of one `.tf` file, which ends in one newline.

@@ -22,19 +22,19 @@ table! {
         /// API server, for `jenkins.kube_credentials` of kind `text`.
         endpoint: Later<Text> = "looked up", r#""https://...""#;
         /// Subnets of the control plane's interfaces.
-        tier: Later<Spanned<Tier>> = "`private`", r#""intra""#;
+        tier: Option<Spanned<Tier>> = "`private`", r#""intra""#;
         /// Who may reach a public endpoint; empty: private only. Needed when the deploy agent is outside the VPC.
-        public_access_cidrs: Later<List<Spanned<Cidr>>> = "[]", r#"["203.0.113.0/24"]"#;
+        public_access_cidrs: Option<List<Spanned<Cidr>>> = "[]", r#"["203.0.113.0/24"]"#;
         /// Principal ARNs with an admin access entry.
-        admins: Later<List<Text>> = "[]", r#"["arn:aws:iam::123456789012:role/ops"]"#;
+        admins: Option<List<Text>> = "[]", r#"["arn:aws:iam::123456789012:role/ops"]"#;
         /// Control plane logs.
-        enabled_log_types: Later<List<Text>> = "all five", r#"["api", "audit"]"#;
+        enabled_log_types: Option<List<Text>> = "all five", r#"["api", "audit"]"#;
         /// Own KMS key, rotated.
-        encrypt_secrets: Later<Bool> = "true", "false";
+        encrypt_secrets: Option<Bool> = "true", "false";
         /// How pods get AWS roles.
-        addon_identity: Later<Spanned<AddonIdentity>> = "`pod_identity`", r#""irsa""#;
+        addon_identity: Option<Spanned<AddonIdentity>> = "`pod_identity`", r#""irsa""#;
         /// Managed node groups.
-        node_groups: Later<Map<NodeGroup>> = "none", r#"{ workers = { instance_types = ["t3.medium"] } }"#;
+        node_groups: Named<NodeGroup> = "none", r#"{ workers = { instance_types = ["t3.medium"] } }"#;
         /// EKS add-ons and Helm charts.
         addons: Named<Switch<Addon>> = "what is needed", "{ metrics-server = true }";
     }

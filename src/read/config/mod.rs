@@ -124,7 +124,7 @@ table! {
         /// Of images.
         images: Option<Partial<Image>> = "none", r#"{ platform = "linux/arm64" }"#;
         /// Of node groups.
-        node_groups: Later<Partial<NodeGroup>> = "none", "{ disk_size = 80 }";
+        node_groups: Option<Partial<NodeGroup>> = "none", "{ disk_size = 80 }";
         /// Of Jenkins agents.
         agents: Option<Partial<Agent>> = "none", r#"{ tools = ["docker"] }"#;
     }

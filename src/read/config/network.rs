@@ -2,7 +2,6 @@
 
 use super::{Bool, List, Text};
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -14,19 +13,19 @@ table! {
         /// Address range.
         cidr_block: Option<Spanned<Cidr>> = "required for a new VPC", r#""10.0.0.0/16""#;
         /// An existing VPC instead; `"default"` is the account's.
-        vpc_id: Later<Text> = "", r#""vpc-0a1b2c3d""#;
+        vpc_id: Option<Text> = "", r#""vpc-0a1b2c3d""#;
         /// Name tag of the VPC.
         name: Option<Text> = "the project's name", r#""shop-vpc""#;
         /// Zones to carve subnets for.
-        availability_zones: Later<List<Text>> = "those of the subnets, else the region's first two", r#"["eu-west-1a", "eu-west-1b"]"#;
+        availability_zones: Option<List<Text>> = "none when `subnets` are named, else the region's first two", r#"["eu-west-1a", "eu-west-1b"]"#;
         /// Way out of private subnets.
         nat_gateways: Option<Spanned<NatGateways>> = "`per_availability_zone`", r#""single""#;
         /// VPC flow logs.
-        flow_logs: Later<Bool> = "true", "false";
+        flow_logs: Option<Bool> = "true for a new VPC", "false";
         /// Gateway endpoint for S3.
-        s3_endpoint: Later<Bool> = "true", "false";
+        s3_endpoint: Option<Bool> = "true for a new VPC", "false";
         /// Name-keyed, as follows.
-        subnets: Named<Subnet> = "a public and a private one per zone, keyed by its letter", r#"{ public_a = { tier = "public", availability_zone = "eu-west-1a", cidr_block = "10.0.1.0/24" } }"#;
+        subnets: Named<Subnet> = "`public_<letter>` and `private_<letter>` of each zone, carved from `cidr_block`", r#"{ public_a = { tier = "public", availability_zone = "eu-west-1a", cidr_block = "10.0.1.0/24" } }"#;
     }
 }
 
@@ -40,9 +39,9 @@ table! {
         /// Range within the VPC.
         cidr_block: Option<Spanned<Cidr>> = "required for a new one", r#""10.0.1.0/24""#;
         /// An existing subnet.
-        subnet_id: Later<Text> = "", r#""subnet-0a1b""#;
+        subnet_id: Option<Text> = "", r#""subnet-0a1b""#;
         /// The old key: a `moved` block is emitted.
-        renamed_from: Later<Text> = "", r#""public_1""#;
+        renamed_from: Option<Text> = "", r#""public_1""#;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rules about the EKS cluster.
 
+mod chart_without_repository;
+mod cluster_without_network;
 mod eks_version_ending_soon;
 mod eks_version_in_extended_support;
 mod eks_version_out_of_support;
@@ -10,6 +12,8 @@ use crate::value::Date;
 
 /// The rules of this area.
 pub(super) const RULES: &[Rule] = &[
+    chart_without_repository::RULE,
+    cluster_without_network::RULE,
     eks_version_ending_soon::RULE,
     eks_version_in_extended_support::RULE,
     eks_version_out_of_support::RULE,

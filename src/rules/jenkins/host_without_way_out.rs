@@ -96,8 +96,9 @@ fn check(model: &Model, findings: &mut Findings) {
     let (Some(hosts), Some(network)) = (&model.jenkins_hosts, &model.network) else { return };
     for host in hosts.all() {
         let HostSubnet::Network { key, tier, span } = &host.subnet else { continue };
-        let has_gateway = network.subnets.get(key).is_some_and(|subnet| subnet.nat_gateway.is_some());
-        if *tier != Tier::Public && !has_gateway {
+        let has_gateway =
+            network.subnets.get(key).is_some_and(|subnet| !subnet.is_new() || subnet.nat_gateway.is_some());
+        if *tier == Tier::Intra || *tier == Tier::Private && !has_gateway {
             findings
                 .at(*span, format!("`{}` would stand in `{key}`, which has no way to the internet", host.key))
                 .label("its packages could not be downloaded")

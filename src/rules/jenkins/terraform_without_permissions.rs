@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html>
 
 use crate::diagnostic::Severity;
-use crate::model::Model;
+use crate::model::{Hosts, Model};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -90,7 +90,7 @@ Say in `iam` what it may do; or, if the pipeline brings credentials of its own, 
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for host in model.jenkins_hosts.iter().flat_map(|hosts| hosts.all()) {
+    for host in model.jenkins_hosts.iter().flat_map(Hosts::all) {
         let iam = &host.iam;
         let nothing = iam.policies.is_empty() && iam.statements.is_empty() && iam.role_arn.is_none();
         if let Some(tool) = host.tools.iter().find(|tool| tool.value == "terraform").filter(|_| nothing) {

@@ -44,7 +44,7 @@ fn check(model: &Model, findings: &mut Findings) {
     if network.nat_gateways.value != NatGateways::PerAvailabilityZone {
         return;
     }
-    for key in network.tier(Tier::Private).map(|subnet| &subnet.key) {
+    for key in network.new_subnets(Tier::Private).map(|subnet| &subnet.key) {
         if matches!(key.as_str(), "public" | "intra") {
             findings
                 .at(key.span, format!("`aws_route_table.{key}` is the route table of the {key} subnets"))

@@ -43,7 +43,7 @@ const BRIDGE: &str = "172.17.0.0/16";
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
-    let vpc = &network.cidr_block;
+    let Some(vpc) = network.cidr_block() else { return };
     if Cidr::from_text(BRIDGE).is_ok_and(|bridge| bridge.contains(vpc.value)) {
         findings
             .at(vpc.span, "the VPC has the addresses of Docker's bridge")

@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>
 
 use crate::diagnostic::Severity;
-use crate::model::Model;
+use crate::model::{Model, Subnet};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,8 +40,8 @@ Choose a range of another size.
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
-    let subnets = network.subnets.values().map(|subnet| &subnet.cidr_block);
-    for block in std::iter::once(&network.cidr_block).chain(subnets) {
+    let subnets = network.subnets.values().filter_map(Subnet::cidr_block);
+    for block in network.cidr_block().into_iter().chain(subnets) {
         if !(16..=28).contains(&block.prefix()) {
             findings
                 .at(block.span, format!("EC2 does not take a range of the size /{}", block.prefix()))

@@ -41,7 +41,7 @@ Add a public subnet in the zone, or set `nat_gateways` to `single` or `none`.
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
     let without = |subnet: &&Subnet| subnet.nat_gateway.is_none();
-    for subnet in network.tier(Tier::Private).filter(without) {
+    for subnet in network.new_subnets(Tier::Private).filter(without) {
         let zone = &subnet.availability_zone;
         let (message, help) = match network.nat_gateways.value {
             NatGateways::None => return,

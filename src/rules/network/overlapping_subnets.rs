@@ -3,8 +3,11 @@
 //! Source: <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>
 
 use crate::diagnostic::Severity;
-use crate::model::{Model, Subnet};
+use crate::model::Model;
+use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
+use crate::span::Spanned;
+use crate::value::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "overlapping-subnets",
@@ -42,20 +45,16 @@ Choose ranges that share no address.
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
-    let mut subnets: Vec<&Subnet> = network.subnets.values().collect();
-    subnets.sort_by_key(|subnet| subnet.cidr_block.span);
-    for (index, subnet) in subnets.iter().enumerate() {
+    let ranges = network.subnets.values().filter_map(|subnet| Some((&subnet.key, subnet.cidr_block()?)));
+    let mut subnets: Vec<(&Text, Spanned<Cidr>)> = ranges.collect();
+    subnets.sort_by_key(|(_, range)| range.span);
+    for (index, (key, range)) in subnets.iter().enumerate() {
         let earlier = subnets.iter().take(index);
-        if let Some(other) =
-            earlier.into_iter().find(|other| other.cidr_block.overlaps(subnet.cidr_block.value))
-        {
+        if let Some((other, taken)) = earlier.into_iter().find(|(_, other)| other.overlaps(range.value)) {
             findings
-                .at(
-                    subnet.cidr_block.span,
-                    format!("the subnets `{}` and `{}` overlap", other.key, subnet.key),
-                )
-                .label(format!("shares addresses with `{}`", other.cidr_block))
-                .related(other.cidr_block.span, "the other is here")
+                .at(range.span, format!("the subnets `{other}` and `{key}` overlap"))
+                .label(format!("shares addresses with `{taken}`"))
+                .related(taken.span, "the other is here")
                 .help("choose ranges that share no address");
         }
     }

@@ -41,7 +41,9 @@ Choose another value of `nat_gateways`, or say with `tier = "intra"` that no way
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
-    let Some(subnet) = network.tier(Tier::Private).min_by_key(|subnet| subnet.key.span) else { return };
+    let Some(subnet) = network.new_subnets(Tier::Private).min_by_key(|subnet| subnet.key.span) else {
+        return;
+    };
     if network.nat_gateways.value == NatGateways::None {
         findings
             .at(network.nat_gateways.span, "the private subnets have no way out")

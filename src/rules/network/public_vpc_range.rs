@@ -41,7 +41,7 @@ const PRIVATE: &[&str] = &["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
-    let vpc = &network.cidr_block;
+    let Some(vpc) = network.cidr_block() else { return };
     let within = |range: &&str| Cidr::from_text(range).is_ok_and(|range| range.contains(vpc.value));
     if !PRIVATE.iter().any(within) {
         findings

@@ -50,7 +50,7 @@ Set `nat_gateways = "per_availability_zone"`, or allow the rule where the price 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
     let zones: BTreeSet<_> =
-        network.tier(Tier::Private).map(|subnet| subnet.availability_zone.as_str()).collect();
+        network.new_subnets(Tier::Private).map(|subnet| subnet.availability_zone.as_str()).collect();
     if network.nat_gateways.value == NatGateways::Single && zones.len() > 1 {
         findings
             .at(

@@ -40,10 +40,11 @@ Choose a part of the VPC's range for each subnet.
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(network) = &model.network else { return };
-    let vpc = &network.cidr_block;
-    for subnet in network.subnets.values().filter(|subnet| !vpc.contains(subnet.cidr_block.value)) {
+    let Some(vpc) = network.cidr_block() else { return };
+    for subnet in network.subnets.values() {
+        let Some(range) = subnet.cidr_block().filter(|range| !vpc.contains(range.value)) else { continue };
         findings
-            .at(subnet.cidr_block.span, format!("the subnet `{}` is outside the VPC", subnet.key))
+            .at(range.span, format!("the subnet `{}` is outside the VPC", subnet.key))
             .label(format!("not inside `{vpc}`"))
             .related(vpc.span, "the VPC has only this range")
             .help(format!("choose a range inside `{vpc}`"));

@@ -9,6 +9,8 @@ use crate::diagnostic::Severity;
 use crate::model::{Model, Network, Subnet};
 use crate::read::config::{Scheme, Tier};
 use crate::rules::rule::{Findings, Rule};
+use crate::span::Spanned;
+use crate::value::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "subnet-too-small-for-load-balancer",
@@ -78,8 +80,7 @@ fn check(model: &Model, findings: &mut Findings) {
         }
         for room in rooms.iter().filter(|_| balancers > 0) {
             let in_zone = zones.get(room.subnet.availability_zone.as_str());
-            if in_zone.is_some_and(|free| *free < WANTED * balancers) || room.subnet.cidr_block.prefix() > 27
-            {
+            if in_zone.is_some_and(|free| *free < WANTED * balancers) || room.range.prefix() > 27 {
                 report(room, balancers, findings);
             }
         }
@@ -89,6 +90,7 @@ fn check(model: &Model, findings: &mut Findings) {
 /// A subnet, and what is free in it.
 struct Room<'a> {
     subnet: &'a Subnet,
+    range: Spanned<Cidr>,
     has_nat_gateway: bool,
     free: u64,
 }
@@ -97,11 +99,12 @@ fn rooms(network: &Network, tier: Tier) -> Vec<Room<'_>> {
     let hosts: BTreeSet<_> = network.nat_gateway_subnets().iter().map(|host| &host.key).collect();
     let mut rooms = Vec::new();
     for subnet in network.tier(tier) {
+        let Some(range) = subnet.cidr_block() else { continue };
         let has_nat_gateway = hosts.contains(&subnet.key);
         let taken = RESERVED + u64::from(has_nat_gateway);
         // Fewer than that has only a range that EC2 does not take.
-        let free = subnet.cidr_block.addresses().saturating_sub(taken);
-        rooms.push(Room { subnet, has_nat_gateway, free });
+        let free = range.addresses().saturating_sub(taken);
+        rooms.push(Room { subnet, range, has_nat_gateway, free });
     }
     rooms
 }
@@ -115,14 +118,14 @@ fn load_balancers(model: &Model, scheme: Scheme) -> u64 {
 }
 
 fn report(room: &Room<'_>, balancers: u64, findings: &mut Findings) {
-    let Room { subnet, free, has_nat_gateway } = room;
+    let Room { subnet, range, free, has_nat_gateway } = room;
     let what =
         if balancers == 1 { "a load balancer".to_owned() } else { format!("{balancers} load balancers") };
     let gateway = if *has_nat_gateway { " - 1 of the NAT gateway" } else { "" };
-    let all = subnet.cidr_block.addresses();
+    let all = range.addresses();
     let wanted = balancers * WANTED;
     findings
-        .at(subnet.cidr_block.span, format!("the subnet `{}` is too small for {what}", subnet.key))
+        .at(range.span, format!("the subnet `{}` is too small for {what}", subnet.key))
         .label(format!(
             "{all} addresses - {RESERVED} that AWS keeps{gateway} = {free} free; wanted: {balancers} x {WANTED} = {wanted}, in a /27 or larger"
         ))

@@ -5,7 +5,7 @@ resource "aws_route53_zone" "agents" {
   name = "kitchen-sink-jenkins.internal"
 
   vpc {
-    vpc_id = data.aws_subnet.public-a.vpc_id
+    vpc_id = data.aws_subnet.public_a.vpc_id
   }
 }
 
@@ -14,7 +14,7 @@ resource "aws_route53_zone" "agents" {
 resource "aws_security_group" "builder" {
   name        = "kitchen-sink-jenkins-builder"
   description = "Jenkins: builder"
-  vpc_id      = data.aws_subnet.private-a.vpc_id
+  vpc_id      = data.aws_subnet.private_a.vpc_id
 
   tags = {
     Name = "kitchen-sink-jenkins-builder"
@@ -87,7 +87,7 @@ resource "aws_iam_instance_profile" "builder" {
 resource "aws_instance" "builder" {
   ami                    = data.aws_ssm_parameter.ubuntu_arm64.insecure_value
   instance_type          = "c7g.large"
-  subnet_id              = data.aws_subnet.private-a.id
+  subnet_id              = data.aws_subnet.private_a.id
   vpc_security_group_ids = [aws_security_group.builder.id]
   iam_instance_profile   = aws_iam_instance_profile.builder.name
   key_name               = "jenkins"
@@ -134,7 +134,7 @@ resource "aws_route53_record" "builder" {
 resource "aws_security_group" "deployer" {
   name        = "kitchen-sink-jenkins-deployer"
   description = "Jenkins: deployer"
-  vpc_id      = data.aws_subnet.private-a.vpc_id
+  vpc_id      = data.aws_subnet.private_a.vpc_id
 
   tags = {
     Name = "kitchen-sink-jenkins-deployer"
@@ -270,7 +270,7 @@ resource "aws_vpc_security_group_ingress_rule" "cluster_deployer" {
 resource "aws_instance" "deployer" {
   ami                    = "ami-0a1b2c3d4e5f60718"
   instance_type          = "t3.small"
-  subnet_id              = data.aws_subnet.private-a.id
+  subnet_id              = data.aws_subnet.private_a.id
   vpc_security_group_ids = [aws_security_group.deployer.id]
   iam_instance_profile   = aws_iam_instance_profile.deployer.name
   key_name               = "jenkins"

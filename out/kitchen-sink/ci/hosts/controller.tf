@@ -6,7 +6,7 @@
 resource "aws_security_group" "controller" {
   name        = "kitchen-sink-jenkins-controller"
   description = "Jenkins: controller"
-  vpc_id      = data.aws_subnet.public-a.vpc_id
+  vpc_id      = data.aws_subnet.public_a.vpc_id
 
   tags = {
     Name = "kitchen-sink-jenkins-controller"
@@ -120,8 +120,8 @@ resource "aws_iam_instance_profile" "controller" {
 # The administrator's first password: the host makes it, and nothing else ever holds it.
 
 resource "aws_secretsmanager_secret" "controller_admin" {
-  # checkov:skip=CKV_AWS_149: the key that AWS manages is enough for a password of one host
-  # checkov:skip=CKV2_AWS_57: people change the password in Jenkins, which knows no rotation
+  # checkov:skip=CKV_AWS_149:the key that AWS manages is enough for a password of one host
+  # checkov:skip=CKV2_AWS_57:people change the password in Jenkins, which knows no rotation
   name        = "kitchen-sink/jenkins/admin"
   description = "Password of the user admin in Jenkins"
 
@@ -130,16 +130,14 @@ resource "aws_secretsmanager_secret" "controller_admin" {
 }
 
 resource "aws_instance" "controller" {
-  # checkov:skip=CKV_AWS_88: its subnet is public, and its security group admits named addresses only
-  ami                         = "ami-0a1b2c3d4e5f60718"
-  instance_type               = "t3.large"
-  subnet_id                   = data.aws_subnet.public-a.id
-  vpc_security_group_ids      = [aws_security_group.controller.id]
-  associate_public_ip_address = true
-  iam_instance_profile        = aws_iam_instance_profile.controller.name
-  key_name                    = "jenkins"
-  ebs_optimized               = true
-  monitoring                  = true
+  ami                    = "ami-0a1b2c3d4e5f60718"
+  instance_type          = "t3.large"
+  subnet_id              = data.aws_subnet.public_a.id
+  vpc_security_group_ids = [aws_security_group.controller.id]
+  iam_instance_profile   = aws_iam_instance_profile.controller.name
+  key_name               = "jenkins"
+  ebs_optimized          = true
+  monitoring             = true
 
   # Compressed, for EC2 takes 16 KiB; a changed script is a new host.
   user_data_base64            = base64gzip(file("${path.module}/scripts/controller.sh"))
@@ -171,9 +169,9 @@ resource "aws_instance" "controller" {
 # Jenkins' home outlives the host, and leaves a snapshot behind when it is destroyed.
 
 resource "aws_ebs_volume" "controller" {
-  # checkov:skip=CKV_AWS_189: the account's key for EBS is enough
-  # checkov:skip=CKV2_AWS_9: jobs, agents and credentials come from code; what is lost is the history of builds
-  availability_zone = data.aws_subnet.public-a.availability_zone
+  # checkov:skip=CKV_AWS_189:the account's key for EBS is enough
+  # checkov:skip=CKV2_AWS_9:jobs, agents and credentials come from code; what is lost is the history of builds
+  availability_zone = data.aws_subnet.public_a.availability_zone
   size              = 20
   type              = "gp3"
   encrypted         = true

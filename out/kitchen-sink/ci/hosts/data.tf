@@ -12,20 +12,20 @@ data "aws_vpc" "main" {
   }
 }
 
-data "aws_subnet" "private-a" {
+data "aws_subnet" "private_a" {
   vpc_id = data.aws_vpc.main.id
 
   tags = {
-    Name    = "kitchen-sink-private-a"
+    Name    = "kitchen-sink-private_a"
     Project = "kitchen-sink"
   }
 }
 
-data "aws_subnet" "public-a" {
+data "aws_subnet" "public_a" {
   vpc_id = data.aws_vpc.main.id
 
   tags = {
-    Name    = "kitchen-sink-public-a"
+    Name    = "kitchen-sink-public_a"
     Project = "kitchen-sink"
   }
 }

@@ -1,12 +1,25 @@
 //! `agents.tf`: the agents, and the names that the controller finds them by.
 
 use super::super::header;
+use super::super::moved::Rename;
 use super::data;
 use super::has_tool;
 use super::host::{cluster_access, instance, needs, role};
 use super::security_group::{security_group, ssh};
 use crate::lang::hcl::{Block, Body, list, reference};
 use crate::model::{Agent, Hosts, Model};
+
+/// What has an agent's key for its name.
+const OF_AGENT: &[&str] = &[
+    "aws_eks_access_entry",
+    "aws_eks_access_policy_association",
+    "aws_iam_instance_profile",
+    "aws_iam_role",
+    "aws_iam_role_policy",
+    "aws_instance",
+    "aws_route53_record",
+    "aws_security_group",
+];
 
 /// All agents, by key, below the zone of their names.
 pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
@@ -37,7 +50,7 @@ fn agent(body: Body, model: &Model, agent: &Agent) -> Body {
     } else {
         body
     };
-    body.block(instance(host)).block(
+    body.block(instance(model, host)).block(
         Block::new("resource", &["aws_route53_record", key])
             .attribute("zone_id", reference("aws_route53_zone.agents.zone_id"))
             .attribute("name", key)
@@ -45,6 +58,12 @@ fn agent(body: Body, model: &Model, agent: &Agent) -> Body {
             .attribute("ttl", 60)
             .attribute("records", list([reference(&format!("aws_instance.{key}.private_ip"))])),
     )
+}
+
+/// The agents that have a new key.
+pub(super) fn renames(hosts: &Hosts) -> Vec<Rename<'_>> {
+    let renamed = hosts.agents.iter().filter_map(|(key, agent)| Some((key, agent.renamed_from.as_ref()?)));
+    renamed.map(|(new, old)| Rename { types: OF_AGENT, old, new }).collect()
 }
 
 /// The private zone of the agents' names.

@@ -9,34 +9,47 @@ use crate::read::config::CredentialKind;
 
 /// The configuration as YAML; `zone` is where the agents' names are.
 pub(super) fn yaml(model: &Model, hosts: &Hosts, controller: &Controller, zone: &str) -> String {
-    // Builds on the controller could read all of its secrets, so it runs some only where there is no agent at all.
-    let any_agent = model.jenkins.as_ref().is_some_and(|jenkins| !jenkins.labels.is_empty());
-    let mut jenkins = json!({
-        "numExecutors": if any_agent { 0 } else { 2 },
-        "mode": "EXCLUSIVE",
-        "slaveAgentPort": -1,
-        "crumbIssuer": { "standard": { "excludeClientIPFromCrumb": false } },
-        "securityRealm": {
-            "local": { "allowsSignup": false, "users": [{ "id": "admin", "password": "${admin_password}" }] },
-        },
-        "authorizationStrategy": { "loggedInUsersCanDoAnything": { "allowAnonymousRead": false } },
-    });
-    if !any_agent {
-        jenkins["mode"] = json!("NORMAL");
-    }
-    if !hosts.agents.is_empty() {
-        jenkins["nodes"] = hosts.agents.values().map(|agent| node(agent, zone)).collect();
-    }
-    let mut all = json!({ "jenkins": jenkins, "unclassified": { "location": { "url": "${jenkins_url}" } } });
-    let credentials: Vec<_> =
-        SecretFile::all(model).into_iter().filter_map(|file| file.credential(model)).collect();
+    let mut all = vec![
+        ("jenkins", jenkins(model, hosts, zone)),
+        ("unclassified", json!({ "location": { "url": "${jenkins_url}" } })),
+    ];
+    let files = SecretFile::all(model);
+    let credentials: Vec<_> = files.iter().filter_map(|file| file.credential(model)).collect();
     if !credentials.is_empty() {
-        all["credentials"] = json!({ "system": { "domainCredentials": [{ "credentials": credentials }] } });
+        all.push((
+            "credentials",
+            json!({ "system": { "domainCredentials": [{ "credentials": credentials }] } }),
+        ));
     }
     if let Some(job) = &controller.job {
-        all["jobs"] = json!([{ "script": literally(&job_script(model, job)) }]);
+        all.push(("jobs", json!([{ "script": literally(&job_script(model, job)) }])));
     }
-    yaml::print(&[all.into()]).trim_end().to_owned()
+    yaml::print(&[map(all).into()]).trim_end().to_owned()
+}
+
+/// An object that keeps this order.
+fn map(entries: Vec<(&str, Value)>) -> Value {
+    Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// Jenkins itself: who may log in, and where builds run.
+fn jenkins(model: &Model, hosts: &Hosts, zone: &str) -> Value {
+    // Builds on the controller could read all of its secrets, so it runs some only where there is no agent at all.
+    let any_agent = model.jenkins.as_ref().is_some_and(|jenkins| !jenkins.labels.is_empty());
+    let (executors, mode) = if any_agent { (0, "EXCLUSIVE") } else { (2, "NORMAL") };
+    let users = json!([{ "id": "admin", "password": "${admin_password}" }]);
+    let mut all = vec![
+        ("numExecutors", json!(executors)),
+        ("mode", json!(mode)),
+        ("slaveAgentPort", json!(-1)),
+        ("crumbIssuer", json!({ "standard": { "excludeClientIPFromCrumb": false } })),
+        ("securityRealm", json!({ "local": { "allowsSignup": false, "users": users } })),
+        ("authorizationStrategy", json!({ "loggedInUsersCanDoAnything": { "allowAnonymousRead": false } })),
+    ];
+    if !hosts.agents.is_empty() {
+        all.push(("nodes", hosts.agents.values().map(|agent| node(agent, zone)).collect()));
+    }
+    map(all)
 }
 
 /// A permanent agent, reached by SSH.

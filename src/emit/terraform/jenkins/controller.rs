@@ -1,8 +1,6 @@
 //! `controller.tf`: the Jenkins controller, its home and its secrets.
 
-use super::super::appinfra::tags;
-use super::super::header;
-use super::super::iam;
+use super::super::{checkov, header, iam, tags};
 use super::host::{arn, cluster_access, instance, needs, role};
 use super::security_group::{security_group, ways_in};
 use super::{data, has_tool};
@@ -32,7 +30,7 @@ pub(super) fn body(model: &Model, hosts: &Hosts, controller: &Controller) -> Bod
         .comment("The administrator's first password: the host makes it, and nothing else ever holds it.")
         .blank()
         .block(admin_password(model))
-        .block(instance(host))
+        .block(instance(model, host))
         .blank()
         .comment("Jenkins' home outlives the host, and leaves a snapshot behind when it is destroyed.")
         .blank()
@@ -55,14 +53,18 @@ pub(super) fn admin_secret(model: &Model) -> String {
 }
 
 fn admin_password(model: &Model) -> Block {
-    Block::new("resource", &["aws_secretsmanager_secret", "controller_admin"])
-        .comment("checkov:skip=CKV_AWS_149: the key that AWS manages is enough for a password of one host")
-        .comment("checkov:skip=CKV2_AWS_57: people change the password in Jenkins, which knows no rotation")
+    let secret = Block::new("resource", &["aws_secretsmanager_secret", "controller_admin"])
         .attribute("name", admin_secret(model))
         .attribute("description", "Password of the user admin in Jenkins")
         .blank()
         .comment("The next apply may use the name again at once.")
-        .attribute("recovery_window_in_days", 0)
+        .attribute("recovery_window_in_days", 0);
+    let secret = checkov::skip(
+        secret,
+        "CKV2_AWS_57",
+        "people change the password in Jenkins, which knows no rotation",
+    );
+    checkov::skip(secret, "CKV_AWS_149", "the key that AWS manages is enough for a password of one host")
 }
 
 /// What the controller reads to fill credentials.
@@ -96,14 +98,18 @@ fn secrets(model: &Model) -> Vec<Expression> {
 fn home(controller: &Controller) -> [Block; 2] {
     let zone = reference(&format!("{}.availability_zone", data::subnet(&controller.host)));
     let volume = Block::new("resource", &["aws_ebs_volume", "controller"])
-        .comment("checkov:skip=CKV_AWS_189: the account's key for EBS is enough")
-        .comment("checkov:skip=CKV2_AWS_9: jobs, agents and credentials come from code; what is lost is the history of builds")
         .attribute("availability_zone", zone)
         .attribute("size", HOME_SIZE)
         .attribute("type", "gp3")
         .attribute("encrypted", true)
         .attribute("final_snapshot", true)
         .attribute("tags", tags(&format!("{}-home", controller.host.name), []));
+    let volume = checkov::skip(
+        volume,
+        "CKV2_AWS_9",
+        "jobs, agents and credentials come from code; what is lost is the history of builds",
+    );
+    let volume = checkov::skip(volume, "CKV_AWS_189", "the account's key for EBS is enough");
     let attachment = Block::new("resource", &["aws_volume_attachment", "controller"])
         .attribute("device_name", "/dev/sdf")
         .attribute("volume_id", reference("aws_ebs_volume.controller.id"))

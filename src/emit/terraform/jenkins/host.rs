@@ -1,11 +1,11 @@
 //! What every host is made of: the instance, its role and what its tools may do.
 
-use super::super::appinfra::tags;
 use super::super::iam::{self, Principal};
+use super::super::{checkov, tags};
 use super::data;
 use super::has_tool;
 use crate::lang::hcl::{Block, Expression, call, list, object, reference, template};
-use crate::model::{Host, HostSubnet, Model};
+use crate::model::{AddonKind, Host, HostSubnet, Model, Volume};
 use crate::read::config::Tier;
 use crate::tables::instance_types;
 use crate::value::aws_partition;
@@ -15,6 +15,9 @@ use crate::value::aws_partition;
 /// Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html>
 const WITHOUT_EBS_OPTIMIZATION: &[&str] =
     &["t1", "t2", "m1", "m2", "m3", "c1", "c3", "cc2", "cr1", "g2", "hs1", "i2", "r3"];
+
+/// Why a host may have a public address.
+const PUBLIC: &str = "its subnet is public, and its security group admits named addresses only";
 
 /// `amd64` or `arm64`.
 pub(super) fn architecture(host: &Host) -> &'static str {
@@ -26,24 +29,20 @@ pub(super) fn works_on_cluster(model: &Model, host: &Host) -> bool {
     model.cluster.is_some() && has_tool(host, &["aws", "eksctl", "helm", "kubectl"])
 }
 
+/// Whether its subnet is a public one, of which kura does not know that it gives an address to whom stands in it.
+fn needs_public_address(model: &Model, host: &Host) -> bool {
+    let HostSubnet::Network { key, tier: Tier::Public, .. } = &host.subnet else { return false };
+    model.network.as_ref().and_then(|network| network.subnets.get(key)).is_some_and(|subnet| !subnet.is_new())
+}
+
 /// The instance.
-pub(super) fn instance(host: &Host) -> Block {
+pub(super) fn instance(model: &Model, host: &Host) -> Block {
     let key = host.key.as_str();
-    let public = matches!(host.subnet, HostSubnet::Network { tier: Tier::Public, .. });
+    let public = needs_public_address(model, host);
     let block = Block::new("resource", &["aws_instance", key]);
-    let block = if public {
-        block.comment("checkov:skip=CKV_AWS_88: its subnet is public, and its security group admits named addresses only")
-    } else {
-        block
-    };
     let family = host.instance_type.split('.').next().unwrap_or_default();
     let optimized = !WITHOUT_EBS_OPTIMIZATION.contains(&family);
-    let block = if optimized {
-        block
-    } else {
-        block.comment(&format!("checkov:skip=CKV_AWS_135: {family} has no bandwidth of its own to EBS"))
-    };
-    block
+    let block = block
         .attribute("ami", ami(host))
         .attribute("instance_type", host.instance_type.as_str())
         .attribute("subnet_id", reference(&format!("{}.id", data::subnet(host))))
@@ -75,7 +74,12 @@ pub(super) fn instance(host: &Host) -> Block {
             Block::new("lifecycle", &[])
                 .comment("Canonical publishes new images all the time; none of them is a reason to replace the host.")
                 .attribute("ignore_changes", list([reference("ami")])),
-        )
+        );
+    let block = if public { checkov::skip(block, "CKV_AWS_88", PUBLIC) } else { block };
+    if optimized {
+        return block;
+    }
+    checkov::skip(block, "CKV_AWS_135", &format!("{family} has no bandwidth of its own to EBS"))
 }
 
 fn ami(host: &Host) -> Expression {
@@ -196,10 +200,11 @@ fn reach(key: &str) -> Block {
         .attribute("tags", object([("Name", "jenkins".into())]))
 }
 
-/// Whether the deploy stage applies what is in no namespace.
+/// Whether the pipeline applies what is in no namespace.
 fn makes_cluster_objects(model: &Model) -> bool {
-    let volumes = model.services.values().flat_map(|service| service.volumes.values());
-    model.kubernetes.create_namespace
-        || !model.addons.is_empty()
-        || volumes.into_iter().any(|volume| volume.is_new_claim())
+    let made_here = model.cluster.as_ref().is_some_and(|cluster| !cluster.existing);
+    let charts = model.addons.values().any(|addon| matches!(addon.kind, AddonKind::Chart(_)));
+    let claims =
+        model.services.values().flat_map(|service| service.volumes.values()).any(Volume::is_new_claim);
+    model.kubernetes.create_namespace || claims || made_here && charts
 }

@@ -12,7 +12,7 @@ mod security_group;
 #[cfg(test)]
 mod tests;
 
-use super::{variables, versions};
+use super::{checkov, moved, variables, versions};
 use crate::emit::file::File;
 use crate::lang::hcl::{self, Body};
 use crate::model::{Host, Hosts, Model};
@@ -21,17 +21,18 @@ use crate::model::{Host, Hosts, Model};
 pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
     let folder = &model.outputs.jenkins_terraform;
-    let file = |name: &str, body: Body| File::new(folder.file(name), hcl::print(&body));
-    let mut files = vec![
-        file("data.tf", data::body(model, hosts)),
-        file("outputs.tf", outputs::body(hosts)),
-        file("variables.tf", variables::body()),
-        file("versions.tf", versions::body(&hosts.terraform)),
+    let mut bodies = vec![
+        ("data.tf", data::body(model, hosts)),
+        ("outputs.tf", outputs::body(hosts)),
+        ("variables.tf", variables::body()),
+        ("versions.tf", versions::body(&hosts.terraform)),
     ];
-    files.extend(hosts.controller.iter().map(|it| file("controller.tf", controller::body(model, hosts, it))));
-    if !hosts.agents.is_empty() {
-        files.push(file("agents.tf", agents::body(model, hosts)));
-    }
+    bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, hosts, it))));
+    bodies.extend((!hosts.agents.is_empty()).then(|| ("agents.tf", agents::body(model, hosts))));
+    bodies.extend(moved::file(&agents::renames(hosts), &bodies));
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let mut files: Vec<_> = bodies.into_iter().map(file).collect();
     files.extend(scripts(model, hosts).into_iter().map(|(key, text)| {
         let path = folder.file("scripts").file(&format!("{key}.sh"));
         File { path, contents: text, executable: true }

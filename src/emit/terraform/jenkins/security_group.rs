@@ -1,6 +1,6 @@
 //! Security groups of the hosts: who may connect, and where the hosts may.
 
-use super::super::appinfra::tags;
+use super::super::tags;
 use super::data;
 use crate::lang::hcl::{Block, Expression, reference};
 use crate::model::{Controller, Host, Model};

@@ -1,0 +1,121 @@
+//! `addons.tf`: what runs in every cluster, and what it may do in AWS.
+//!
+//! Source: <https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html>
+
+use super::iam::{Principal, attachment, inline_policy, policy_arn, role};
+use super::{checkov, header};
+use crate::lang::hcl::{Block, Body, call, json as value, list, reference};
+use crate::model::{Addon, AddonKind, Cluster, Model};
+use crate::read::config::AddonIdentity;
+use crate::tables::load_balancer_controller;
+use crate::value::aws_partition;
+
+/// The ServiceAccount of an add-on that speaks with AWS, and the policies it does so with.
+struct Identity {
+    service_account: &'static str,
+    policies: &'static [&'static str],
+}
+
+/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html>
+fn identity(addon: &str) -> Option<Identity> {
+    let (service_account, policies): (_, &[_]) = match addon {
+        "vpc-cni" => ("aws-node", &["AmazonEKS_CNI_Policy"]),
+        "aws-ebs-csi-driver" => ("ebs-csi-controller-sa", &["service-role/AmazonEBSCSIDriverPolicy"]),
+        "amazon-cloudwatch-observability" => {
+            ("cloudwatch-agent", &["AWSXrayWriteOnlyAccess", "CloudWatchAgentServerPolicy"])
+        }
+        "aws-load-balancer-controller" => ("aws-load-balancer-controller", &[]),
+        _ => return None,
+    };
+    Some(Identity { service_account, policies })
+}
+
+/// The add-ons that a node needs to become ready; they are there before the first one.
+pub(super) fn before_nodes(model: &Model) -> impl Iterator<Item = &str> {
+    let early = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"];
+    model.addons.keys().map(String::as_str).filter(move |name| early.contains(name))
+}
+
+/// The add-ons of EKS, and the roles of all.
+pub(super) fn body(model: &Model, cluster: &Cluster) -> Body {
+    model.addons.values().fold(header(), |body, addon| match &addon.kind {
+        AddonKind::Eks => body.block(eks_addon(model, cluster, addon)).blocks(eks_role(cluster, addon)),
+        AddonKind::Chart(chart) => body.blocks(chart_role(cluster, &addon.name, &chart.namespace)),
+    })
+}
+
+fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
+    let name = addon.name.as_str();
+    let block = Block::new("resource", &["aws_eks_addon", name])
+        .attribute("cluster_name", reference("aws_eks_cluster.main.name"))
+        .attribute("addon_name", name)
+        .optional("addon_version", addon.version.as_ref().map(|version| version.as_str()))
+        .optional("configuration_values", configuration(addon));
+    let block = match identity(name) {
+        Some(identity) => with_identity(block, cluster, name, &identity),
+        None => block,
+    };
+    if before_nodes(model).any(|early| early == name) || cluster.node_groups.is_empty() {
+        return block;
+    }
+    let groups = cluster.node_groups.keys().map(|group| reference(&format!("aws_eks_node_group.{group}")));
+    block.comment("It is healthy only once its pods run.").attribute("depends_on", list(groups))
+}
+
+fn configuration(addon: &Addon) -> Option<crate::lang::hcl::Expression> {
+    let filled = addon.values.as_object().is_some_and(|values| !values.is_empty());
+    filled.then(|| call("jsonencode", [value(&addon.values)]))
+}
+
+fn with_identity(block: Block, cluster: &Cluster, name: &str, identity: &Identity) -> Block {
+    let arn = reference(&format!("aws_iam_role.{name}.arn"));
+    match cluster.addon_identity {
+        AddonIdentity::Irsa => block.attribute("service_account_role_arn", arn),
+        AddonIdentity::PodIdentity => block.block(
+            Block::new("pod_identity_association", &[])
+                .attribute("service_account", identity.service_account)
+                .attribute("role_arn", arn),
+        ),
+    }
+}
+
+fn eks_role(cluster: &Cluster, addon: &Addon) -> Vec<Block> {
+    let namespace = match addon.name.as_str() {
+        "amazon-cloudwatch-observability" => "amazon-cloudwatch",
+        _ => "kube-system",
+    };
+    identity(&addon.name)
+        .map(|identity| addon_role(cluster, &addon.name, namespace, &identity))
+        .unwrap_or_default()
+}
+
+fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &Identity) -> Vec<Block> {
+    let account = Principal::ServiceAccount { namespace, name: identity.service_account };
+    let principal = match cluster.addon_identity {
+        AddonIdentity::Irsa => account,
+        AddonIdentity::PodIdentity => Principal::PodIdentity,
+    };
+    let partition = aws_partition(&cluster.region);
+    let attachments = identity.policies.iter().map(|policy| attachment(name, &policy_arn(partition, policy)));
+    [role(name, &format!("{}-{name}", cluster.name), &principal)].into_iter().chain(attachments).collect()
+}
+
+/// The role of a chart; its ServiceAccount gets it by an association, or by the chart's values.
+fn chart_role(cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
+    let Some(identity) = identity(name) else { return Vec::new() };
+    let mut blocks = addon_role(cluster, name, namespace, &identity);
+    let policy = load_balancer_controller::policy(aws_partition(&cluster.region));
+    let policy = inline_policy(name, name, call("jsonencode", [value(&policy)]));
+    let theirs = "the policy of this version of the controller, as its authors publish it";
+    blocks.push(checkov::skip(checkov::skip(policy, "CKV_AWS_355", theirs), "CKV_AWS_290", theirs));
+    if cluster.addon_identity == AddonIdentity::PodIdentity {
+        blocks.push(
+            Block::new("resource", &["aws_eks_pod_identity_association", name])
+                .attribute("cluster_name", reference("aws_eks_cluster.main.name"))
+                .attribute("namespace", namespace)
+                .attribute("service_account", identity.service_account)
+                .attribute("role_arn", reference(&format!("aws_iam_role.{name}.arn"))),
+        );
+    }
+    blocks
+}

@@ -1,0 +1,54 @@
+//! `moved.tf`: what `renamed_from` keeps from being destroyed.
+//!
+//! Source: <https://developer.hashicorp.com/terraform/language/modules/develop/refactoring>
+
+use super::header;
+use crate::lang::hcl::{Block, Body, reference};
+use crate::model::Model;
+
+/// A thing that has a new key.
+pub(super) struct Rename<'a> {
+    /// The types of the resources whose address ends in its key.
+    pub(super) types: &'static [&'static str],
+    /// Its key of old.
+    pub(super) old: &'a str,
+    /// Its key.
+    pub(super) new: &'a str,
+}
+
+const OF_SUBNET: &[&str] = &[
+    "aws_eip",
+    "aws_nat_gateway",
+    "aws_route",
+    "aws_route_table",
+    "aws_route_table_association",
+    "aws_subnet",
+];
+const OF_NODE_GROUP: &[&str] = &["aws_eks_node_group", "aws_launch_template"];
+
+/// A `moved` block for each resource of what was renamed; none without a rename.
+pub(super) fn file(renames: &[Rename<'_>], bodies: &[(&str, Body)]) -> Option<(&'static str, Body)> {
+    let mut moved = Vec::new();
+    for (kind, name) in bodies.iter().flat_map(|(_, body)| body.resources()) {
+        let is_meant = |rename: &&Rename<'_>| rename.new == name && rename.types.contains(&kind);
+        moved.extend(renames.iter().find(is_meant).map(|rename| block(kind, rename)));
+    }
+    let body = header().comment("renamed_from: remove the key once every state knows the new name.").blank();
+    (!moved.is_empty()).then(|| ("moved.tf", body.blocks(moved)))
+}
+
+/// What was renamed in the application's root module.
+pub(super) fn renames(model: &Model) -> Vec<Rename<'_>> {
+    let subnets = model.network.iter().flat_map(|network| network.subnets.values());
+    let subnets = subnets.map(|subnet| (OF_SUBNET, &subnet.renamed_from, &subnet.key));
+    let groups = model.cluster.iter().flat_map(|cluster| cluster.node_groups.values());
+    let groups = groups.map(|group| (OF_NODE_GROUP, &group.renamed_from, &group.key));
+    let all = subnets.chain(groups);
+    all.filter_map(|(types, old, new)| Some(Rename { types, old: old.as_ref()?, new })).collect()
+}
+
+fn block(kind: &str, rename: &Rename<'_>) -> Block {
+    Block::new("moved", &[])
+        .attribute("from", reference(&format!("{kind}.{}", rename.old)))
+        .attribute("to", reference(&format!("{kind}.{}", rename.new)))
+}

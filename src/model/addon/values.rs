@@ -1,0 +1,90 @@
+//! The values that add-ons need to fit this cluster, below those of the user.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::resolver::Resolver;
+use crate::model::{Network, Vpc};
+use crate::read::config;
+use crate::read::{Any, Map as Table};
+
+/// What the values are made of.
+pub(super) struct Values {
+    cluster: String,
+    region: String,
+    vpc: Value,
+}
+
+impl Values {
+    /// Values for add-ons of a cluster in a network.
+    pub(super) fn new(cx: &Resolver<'_>, cluster: &config::Cluster, network: Option<&Network>) -> Self {
+        let project = &cx.config.project;
+        let name = cluster.name.as_ref().unwrap_or(&project.name);
+        let region = project.region.as_ref().map(|region| region.value.clone());
+        Self {
+            cluster: name.value.clone(),
+            region: region.unwrap_or_default(),
+            vpc: network.map_or_else(|| json!({}), vpc),
+        }
+    }
+
+    /// The values of an add-on; of two the user's wins.
+    pub(super) fn of(&self, addon: &str, written: Option<&Table<Any>>) -> Value {
+        let mut values = self.defaults(addon);
+        let written = written.into_iter().flat_map(|written| written.0.iter());
+        for entry in written {
+            merge(
+                &mut values,
+                Value::Object(Map::from_iter([(entry.key.value.clone(), entry.value.json.clone())])),
+            );
+        }
+        values
+    }
+
+    fn defaults(&self, addon: &str) -> Value {
+        match addon {
+            // Whoever writes a NetworkPolicy means it, and without this nobody enforces one.
+            "vpc-cni" => json!({ "enableNetworkPolicy": "true" }),
+            "aws-load-balancer-controller" => {
+                let mut values = json!({
+                    "clusterName": self.cluster,
+                    "region": self.region,
+                    "serviceAccount": { "create": true, "name": addon },
+                    // kura writes the IngressClass itself, with its parameters.
+                    "createIngressClassResource": false,
+                });
+                merge(&mut values, self.vpc.clone());
+                values
+            }
+            "cert-manager" => json!({ "crds": { "enabled": true } }),
+            "external-secrets" => json!({ "serviceAccount": { "create": true, "name": addon } }),
+            "secrets-store-csi-driver" => {
+                json!({ "secrets-store-csi-driver": { "install": true, "syncSecret": { "enabled": true } } })
+            }
+            _ => json!({}),
+        }
+    }
+}
+
+/// How the controller finds the VPC: nodes keep their metadata to themselves, and the id of a new VPC is not known yet.
+///
+/// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/>
+fn vpc(network: &Network) -> Value {
+    match &network.vpc {
+        Vpc::Existing(id) => json!({ "vpcId": id.value }),
+        Vpc::New(_) => json!({ "vpcTags": { "Name": network.name.value } }),
+        // In the node's network it is the node that asks.
+        Vpc::Default(_) => json!({ "hostNetwork": true }),
+    }
+}
+
+/// Lays one value over another: objects merge key by key, all else is replaced.
+fn merge(below: &mut Value, above: Value) {
+    match (below, above) {
+        (Value::Object(below), Value::Object(above)) => {
+            for (key, value) in above {
+                merge(below.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (below, above) => *below = above,
+    }
+}

@@ -1,0 +1,36 @@
+//! Ids of resources that exist in AWS.
+
+use super::Problem;
+
+/// Checks the id of a resource of EC2, such as `vpc-0a1b2c3d`: a kind, and 8 or 17 hexadecimal digits.
+///
+/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html>
+///
+/// # Errors
+///
+/// A [`Problem`] when no resource of that kind has such an id.
+pub fn aws_id(kind: &str, text: &str) -> Result<(), Problem> {
+    let digits = text.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
+    let hexadecimal = digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if matches!(digits.len(), 8 | 17) && hexadecimal {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` is not the id of a {kind}"),
+        format!("write `{kind}-` and 8 or 17 hexadecimal digits, as the AWS console shows it"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::aws_id;
+
+    #[test]
+    fn an_id_has_a_kind_and_digits() {
+        assert!(aws_id("vpc", "vpc-0a1b2c3d").is_ok());
+        assert!(aws_id("subnet", "subnet-0a1b2c3d4e5f60718").is_ok());
+        for text in ["", "vpc-", "vpc-0A1B2C3D", "subnet-0a1b2c3d", "vpc-0a1b2c3", "vpc-0a1b2c3g"] {
+            assert!(aws_id("vpc", text).is_err(), "{text}");
+        }
+    }
+}
