@@ -40,6 +40,7 @@ resource "aws_vpc_security_group_egress_rule" "docker_http" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "docker_ssh" {
+  # checkov:skip=CKV_AWS_24:from the controller's security group, an argument that checkov overlooks
   security_group_id            = aws_security_group.docker.id
   description                  = "SSH from the controller, and from nobody else"
   referenced_security_group_id = aws_security_group.controller.id
@@ -160,6 +161,7 @@ resource "aws_vpc_security_group_egress_rule" "eks_http" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "eks_ssh" {
+  # checkov:skip=CKV_AWS_24:from the controller's security group, an argument that checkov overlooks
   security_group_id            = aws_security_group.eks.id
   description                  = "SSH from the controller, and from nobody else"
   referenced_security_group_id = aws_security_group.controller.id

@@ -191,7 +191,7 @@ fn subnet(
     let chosen = network.and_then(|network| {
         network.tier(wanted).next().or_else(|| network.tier(other).next()).or(network.subnets.values().next())
     });
-    if chosen.is_none() && cx.config.network.is_none() {
+    if chosen.is_none() && network.is_none() {
         cx.report
             .error("missing-key", written.span, "`subnet` is missing")
             .label("there is no `[network]` to choose a subnet of")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver};
-use super::{Agent, Controller, Host, Network, Terraform, agent, controller, terraform};
+use super::{Agent, Controller, Host, Network, Terraform, agent, controller, network, terraform};
 use crate::read::config::Config;
 use crate::span::Span;
 
@@ -12,6 +12,8 @@ use crate::span::Span;
 pub struct Hosts {
     /// The root module.
     pub terraform: Terraform,
+    /// A VPC of their own; `None`: they stand in `[network]`.
+    pub network: Option<Network>,
     /// The controller; `None`: it exists already.
     pub controller: Option<Controller>,
     /// The agents that are built, by key.
@@ -34,12 +36,25 @@ pub(super) fn first(config: &Config) -> Option<Span> {
     controller.into_iter().chain(agents).map(|instance_type| instance_type.span).next()
 }
 
+/// Without a host of kura's nobody would stand in `[jenkins.network]`.
+fn network_for_nobody(cx: &mut Resolver<'_>) -> Resolved<Option<Hosts>> {
+    let network = cx.config.jenkins.as_ref().and_then(|jenkins| jenkins.network.as_ref());
+    let Some(network) = network else { return Some(None) };
+    cx.report
+        .error("network-without-hosts", network.span, "no host would stand in this network")
+        .label("the Jenkins hosts exist already")
+        .help("add an `instance_type` to a host, or remove `[jenkins.network]`");
+    None
+}
+
 /// `Some(None)` when every host exists already.
 pub(super) fn resolve(cx: &mut Resolver<'_>, network: Option<&Option<Network>>) -> Resolved<Option<Hosts>> {
     let config = cx.config;
-    let (Some(jenkins), Some(span)) = (&config.jenkins, first(config)) else { return Some(None) };
+    let Some(jenkins) = &config.jenkins else { return Some(None) };
+    let Some(span) = first(config) else { return network_for_nobody(cx) };
+    let own = network::of_jenkins(cx);
     // After an error in the network nothing can be said about the subnets of hosts.
-    let network = network?.as_ref();
+    let network = own.as_ref()?.as_ref().or(network?.as_ref());
     let terraform = terraform::of_jenkins(cx, span);
     let controller =
         match jenkins.controller.as_ref().and_then(|host| Some((host, host.instance_type.as_ref()?))) {
@@ -54,6 +69,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, network: Option<&Option<Network>>) 
         .collect();
     Some(Some(Hosts {
         terraform: terraform?,
+        network: own.clone()?,
         controller: controller?,
         agents: agents.into_iter().collect::<Option<_>>()?,
     }))

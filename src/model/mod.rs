@@ -152,6 +152,12 @@ impl Model {
             .collect()
     }
 
+    /// Where the Jenkins hosts stand, if it is known here.
+    pub fn hosts_network(&self) -> Option<&Network> {
+        let own = self.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
+        own.or(self.network.as_ref())
+    }
+
     /// The name of the Service that a host means, if it can be one of this namespace.
     pub fn service_name<'h>(&self, host: &'h str) -> Option<&'h str> {
         let (name, rest) = host.split_once('.').unwrap_or((host, ""));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::hosts;
 use super::resolver::{Resolved, Resolver, texts};
 use crate::read::config::Text;
 use crate::value::{aws_region, aws_tag, dns_label};
@@ -54,7 +55,8 @@ fn region(cx: &mut Resolver<'_>) -> bool {
     }
     let network = config.network.as_ref().map(|network| (network.span, "because of the network"));
     let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
-    let Some((span, because)) = network.or(cluster) else { return true };
+    let hosts = hosts::first(config).map(|span| (span, "because of this host"));
+    let Some((span, because)) = network.or(cluster).or(hosts) else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")
         .label("this table needs the key `region`")

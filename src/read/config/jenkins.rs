@@ -44,7 +44,7 @@ table! {
         /// Extra steps, by Jenkins' conditions.
         post: Later<Map<PostStep>> = "none", r#"{ always = { sh = "docker image prune -f" } }"#;
         /// VPC of the Jenkins hosts, with the keys of `[network]`.
-        network: Later<Network> = "`[network]`", r#"{ cidr_block = "10.1.0.0/16" }"#;
+        network: Option<Network> = "`[network]`", r#"{ cidr_block = "10.1.0.0/16" }"#;
         /// Host of the controller.
         controller: Option<Host> = "it exists", r#"{ instance_type = "t3.medium" }"#;
         /// Hosts that run stages.

@@ -93,7 +93,7 @@ Name a public subnet, or a private one that a NAT gateway serves.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let (Some(hosts), Some(network)) = (&model.jenkins_hosts, &model.network) else { return };
+    let (Some(hosts), Some(network)) = (&model.jenkins_hosts, model.hosts_network()) else { return };
     for host in hosts.all() {
         let HostSubnet::Network { key, tier, span } = &host.subnet else { continue };
         let has_gateway =

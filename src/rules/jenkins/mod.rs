@@ -9,6 +9,7 @@ mod controller_out_of_reach;
 mod credential_lost_at_restart;
 mod host_without_way_out;
 mod jenkins_open_to_the_world;
+mod network_without_hosts;
 mod nobody_is_told;
 mod notification_without_pipeline;
 mod pipeline_without_stages;
@@ -33,6 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     credential_lost_at_restart::RULE,
     host_without_way_out::RULE,
     jenkins_open_to_the_world::RULE,
+    network_without_hosts::RULE,
     nobody_is_told::RULE,
     notification_without_pipeline::RULE,
     pipeline_without_stages::RULE,

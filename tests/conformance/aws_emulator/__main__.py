@@ -31,6 +31,7 @@ import eks  # noqa: E402
 import existing  # noqa: E402
 import iam  # noqa: E402
 import rds  # noqa: E402
+import route53  # noqa: E402
 import ssm  # noqa: E402
 
 
@@ -72,7 +73,7 @@ def main():
     args = parser.parse_args()
     threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
     BaseResponse.call_action = refuse(BaseResponse.call_action)
-    for service in (backup, ec2, eks, iam, rds, ssm):
+    for service in (backup, ec2, eks, iam, rds, route53, ssm):
         service.mend()
     logging.getLogger("werkzeug").setLevel(os.environ.get("LOGLEVEL", "ERROR"))
     server = make_server("127.0.0.1", 0, one_by_one(DomainDispatcherApplication(create_backend_app)), threaded=True)

@@ -49,6 +49,9 @@ def create(kura_toml, address):
         network(client("ec2"), table)
     for name in named(project, "key_name"):
         client("ec2").create_key_pair(KeyName=name)
+    for name in named(project, "ami"):
+        with unittest.mock.patch("moto.ec2.models.amis.random_ami_id", return_value=name):
+            client("ec2").register_image(Name=name, RootDeviceName="/dev/sda1")
     for name in named(project, "zone"):
         client("route53").create_hosted_zone(Name=name, CallerReference=name)
     for name in named(project, "secrets_manager"):

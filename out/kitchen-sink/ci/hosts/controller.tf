@@ -6,7 +6,7 @@
 resource "aws_security_group" "controller" {
   name        = "kitchen-sink-jenkins-controller"
   description = "Jenkins: controller"
-  vpc_id      = data.aws_subnet.public_a.vpc_id
+  vpc_id      = aws_subnet.public_a.vpc_id
 
   tags = {
     Name = "kitchen-sink-jenkins-controller"
@@ -132,7 +132,7 @@ resource "aws_secretsmanager_secret" "controller_admin" {
 resource "aws_instance" "controller" {
   ami                    = "ami-0a1b2c3d4e5f60718"
   instance_type          = "t3.large"
-  subnet_id              = data.aws_subnet.public_a.id
+  subnet_id              = aws_subnet.public_a.id
   vpc_security_group_ids = [aws_security_group.controller.id]
   iam_instance_profile   = aws_iam_instance_profile.controller.name
   key_name               = "jenkins"
@@ -171,7 +171,7 @@ resource "aws_instance" "controller" {
 resource "aws_ebs_volume" "controller" {
   # checkov:skip=CKV_AWS_189:the account's key for EBS is enough
   # checkov:skip=CKV2_AWS_9:jobs, agents and credentials come from code; what is lost is the history of builds
-  availability_zone = data.aws_subnet.public_a.availability_zone
+  availability_zone = aws_subnet.public_a.availability_zone
   size              = 20
   type              = "gp3"
   encrypted         = true

@@ -5,31 +5,6 @@
 
 data "aws_caller_identity" "current" {}
 
-data "aws_vpc" "main" {
-  tags = {
-    Name    = "sink-vpc"
-    Project = "kitchen-sink"
-  }
-}
-
-data "aws_subnet" "private_a" {
-  vpc_id = data.aws_vpc.main.id
-
-  tags = {
-    Name    = "kitchen-sink-private_a"
-    Project = "kitchen-sink"
-  }
-}
-
-data "aws_subnet" "public_a" {
-  vpc_id = data.aws_vpc.main.id
-
-  tags = {
-    Name    = "kitchen-sink-public_a"
-    Project = "kitchen-sink"
-  }
-}
-
 data "aws_eks_cluster" "main" {
   name = "sink"
 }

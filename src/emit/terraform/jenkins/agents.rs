@@ -24,7 +24,7 @@ const OF_AGENT: &[&str] = &[
 /// All agents, by key, below the zone of their names.
 pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
     let zone = hosts.controller.as_ref().map(|controller| {
-        let vpc = reference(&format!("{}.vpc_id", data::subnet(&controller.host)));
+        let vpc = data::subnet(model, &controller.host, "vpc_id");
         Block::new("resource", &["aws_route53_zone", "agents"])
             .attribute("name", zone_name(model))
             .block(Block::new("vpc", &[]).attribute("vpc_id", vpc))

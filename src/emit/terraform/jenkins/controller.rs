@@ -34,7 +34,7 @@ pub(super) fn body(model: &Model, hosts: &Hosts, controller: &Controller) -> Bod
         .blank()
         .comment("Jenkins' home outlives the host, and leaves a snapshot behind when it is destroyed.")
         .blank()
-        .blocks(home(controller))
+        .blocks(home(model, controller))
 }
 
 fn why_ways_in(controller: &Controller) -> &'static str {
@@ -95,8 +95,8 @@ fn secrets(model: &Model) -> Vec<Expression> {
 }
 
 /// The volume of Jenkins' home, and its place at the host.
-fn home(controller: &Controller) -> [Block; 2] {
-    let zone = reference(&format!("{}.availability_zone", data::subnet(&controller.host)));
+fn home(model: &Model, controller: &Controller) -> [Block; 2] {
+    let zone = data::subnet(model, &controller.host, "availability_zone");
     let volume = Block::new("resource", &["aws_ebs_volume", "controller"])
         .attribute("availability_zone", zone)
         .attribute("size", HOME_SIZE)

@@ -17,7 +17,8 @@ pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
         )
         .blank()
         .block(Block::new("data", &["aws_caller_identity", "current"]));
-    let body = model.network.iter().fold(body, |body, network| vpc(body, model, network, hosts));
+    let found = model.network.as_ref().filter(|_| hosts.network.is_none());
+    let body = found.into_iter().fold(body, |body, network| vpc(body, model, network, hosts));
     let existing = hosts.all().filter_map(|host| match &host.subnet {
         HostSubnet::Existing(id) => Some(id.as_str()),
         HostSubnet::Network { .. } => None,
@@ -85,8 +86,15 @@ fn images(body: Body, hosts: &Hosts) -> Body {
     body.comment("Ubuntu 24.04 LTS, published by Canonical.").blocks(images)
 }
 
-/// The address of a host's subnet.
-pub(super) fn subnet(host: &Host) -> String {
-    let (HostSubnet::Network { key: name, .. } | HostSubnet::Existing(name)) = &host.subnet;
-    format!("data.aws_subnet.{name}")
+/// An attribute of a host's subnet, which this module makes or looks up.
+pub(super) fn subnet(model: &Model, host: &Host, attribute: &str) -> Expression {
+    let own = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
+    let (name, made) = match &host.subnet {
+        HostSubnet::Network { key, .. } => {
+            (key, own.and_then(|own| own.subnets.get(key)).is_some_and(Subnet::is_new))
+        }
+        HostSubnet::Existing(id) => (id, false),
+    };
+    let data = if made { "" } else { "data." };
+    reference(&format!("{data}aws_subnet.{name}.{attribute}"))
 }

@@ -32,7 +32,7 @@ pub(super) fn works_on_cluster(model: &Model, host: &Host) -> bool {
 /// Whether its subnet is a public one, of which kura does not know that it gives an address to whom stands in it.
 fn needs_public_address(model: &Model, host: &Host) -> bool {
     let HostSubnet::Network { key, tier: Tier::Public, .. } = &host.subnet else { return false };
-    model.network.as_ref().and_then(|network| network.subnets.get(key)).is_some_and(|subnet| !subnet.is_new())
+    model.hosts_network().and_then(|network| network.subnets.get(key)).is_some_and(|subnet| !subnet.is_new())
 }
 
 /// The instance.
@@ -45,7 +45,7 @@ pub(super) fn instance(model: &Model, host: &Host) -> Block {
     let block = block
         .attribute("ami", ami(host))
         .attribute("instance_type", host.instance_type.as_str())
-        .attribute("subnet_id", reference(&format!("{}.id", data::subnet(host))))
+        .attribute("subnet_id", data::subnet(model, host, "id"))
         .attribute("vpc_security_group_ids", list([reference(&format!("aws_security_group.{key}.id"))]))
         .optional("associate_public_ip_address", public.then_some(true))
         .attribute("iam_instance_profile", reference(&format!("aws_iam_instance_profile.{key}.name")))
@@ -184,7 +184,12 @@ pub(super) fn cluster_access(model: &Model, host: &Host) -> Vec<Block> {
         .attribute("principal_arn", reference(&format!("aws_eks_access_entry.{key}.principal_arn")))
         .attribute("policy_arn", format!("arn:{}:eks::aws:cluster-access-policy/{policy}", partition(model)))
         .block(scope);
-    vec![entry, association, reach(key)]
+    let mut blocks = vec![entry, association];
+    // From another VPC the way to the API server leads over its public addresses.
+    if model.jenkins_hosts.as_ref().is_some_and(|hosts| hosts.network.is_none()) {
+        blocks.push(reach(key));
+    }
+    blocks
 }
 
 /// The API server's addresses inside the VPC admit only the cluster's own security group.

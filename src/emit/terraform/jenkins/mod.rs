@@ -12,10 +12,10 @@ mod security_group;
 #[cfg(test)]
 mod tests;
 
-use super::{checkov, moved, variables, versions};
+use super::{appinfra, checkov, flow_logs, moved, variables, versions};
 use crate::emit::file::File;
 use crate::lang::hcl::{self, Body};
-use crate::model::{Host, Hosts, Model};
+use crate::model::{Host, Hosts, Model, Network};
 
 /// The root module and its scripts; none when every host exists already.
 pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
@@ -29,6 +29,7 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     ];
     bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, hosts, it))));
     bodies.extend((!hosts.agents.is_empty()).then(|| ("agents.tf", agents::body(model, hosts))));
+    bodies.extend(hosts.network.iter().flat_map(|network| own_network(model, hosts, network)));
     bodies.extend(moved::file(&agents::renames(hosts), &bodies));
     let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
     let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
@@ -37,6 +38,14 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
         let path = folder.file("scripts").file(&format!("{key}.sh"));
         File { path, contents: text, executable: true }
     }));
+    files
+}
+
+/// The files of `[jenkins.network]`, which are those of `[network]`.
+fn own_network(model: &Model, hosts: &Hosts, network: &Network) -> Vec<(&'static str, Body)> {
+    let mut files = vec![("appinfra.tf", appinfra::body(model, &hosts.terraform.region, network))];
+    let name = format!("{}-jenkins", model.project.name);
+    files.extend(network.flow_logs.then(|| ("flow_logs.tf", flow_logs::body(&name, network))));
     files
 }
 
