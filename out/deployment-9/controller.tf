@@ -104,12 +104,14 @@ resource "aws_secretsmanager_secret" "controller_admin" {
 
 resource "aws_instance" "controller" {
   # checkov:skip=CKV_AWS_135:t2 has no bandwidth of its own to EBS
-  ami                    = data.aws_ssm_parameter.ubuntu_amd64.insecure_value
-  instance_type          = "t2.medium"
-  subnet_id              = data.aws_subnet.public_a.id
-  vpc_security_group_ids = [aws_security_group.controller.id]
-  iam_instance_profile   = aws_iam_instance_profile.controller.name
-  monitoring             = true
+  # checkov:skip=CKV_AWS_88:its subnet is public, and its security group admits named addresses only
+  ami                         = data.aws_ssm_parameter.ubuntu_amd64.insecure_value
+  instance_type               = "t2.medium"
+  subnet_id                   = data.aws_subnet.public_a.id
+  vpc_security_group_ids      = [aws_security_group.controller.id]
+  associate_public_ip_address = true
+  iam_instance_profile        = aws_iam_instance_profile.controller.name
+  monitoring                  = true
 
   # Compressed, for EC2 takes 16 KiB; a changed script is a new host.
   user_data_base64            = base64gzip(file("${path.module}/scripts/controller.sh"))

@@ -130,14 +130,16 @@ resource "aws_secretsmanager_secret" "controller_admin" {
 }
 
 resource "aws_instance" "controller" {
-  ami                    = "ami-0a1b2c3d4e5f60718"
-  instance_type          = "t3.large"
-  subnet_id              = aws_subnet.public_a.id
-  vpc_security_group_ids = [aws_security_group.controller.id]
-  iam_instance_profile   = aws_iam_instance_profile.controller.name
-  key_name               = "jenkins"
-  ebs_optimized          = true
-  monitoring             = true
+  # checkov:skip=CKV_AWS_88:its subnet is public, and its security group admits named addresses only
+  ami                         = "ami-0a1b2c3d4e5f60718"
+  instance_type               = "t3.large"
+  subnet_id                   = aws_subnet.public_a.id
+  vpc_security_group_ids      = [aws_security_group.controller.id]
+  associate_public_ip_address = true
+  iam_instance_profile        = aws_iam_instance_profile.controller.name
+  key_name                    = "jenkins"
+  ebs_optimized               = true
+  monitoring                  = true
 
   # Compressed, for EC2 takes 16 KiB; a changed script is a new host.
   user_data_base64            = base64gzip(file("${path.module}/scripts/controller.sh"))

@@ -29,16 +29,10 @@ pub(super) fn works_on_cluster(model: &Model, host: &Host) -> bool {
     model.cluster.is_some() && has_tool(host, &["aws", "eksctl", "helm", "kubectl"])
 }
 
-/// Whether its subnet is a public one, of which kura does not know that it gives an address to whom stands in it.
-fn needs_public_address(model: &Model, host: &Host) -> bool {
-    let HostSubnet::Network { key, tier: Tier::Public, .. } = &host.subnet else { return false };
-    model.hosts_network().and_then(|network| network.subnets.get(key)).is_some_and(|subnet| !subnet.is_new())
-}
-
 /// The instance.
 pub(super) fn instance(model: &Model, host: &Host) -> Block {
     let key = host.key.as_str();
-    let public = needs_public_address(model, host);
+    let public = matches!(host.subnet, HostSubnet::Network { tier: Tier::Public, .. });
     let block = Block::new("resource", &["aws_instance", key]);
     let family = host.instance_type.split('.').next().unwrap_or_default();
     let optimized = !WITHOUT_EBS_OPTIMIZATION.contains(&family);
