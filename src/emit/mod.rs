@@ -17,6 +17,7 @@ use crate::model::Model;
 pub fn emit(model: &Model) -> Vec<File> {
     let mut files = Vec::new();
     files.extend(terraform::files(model));
+    files.extend(terraform::jenkins::files(model));
     files.extend(kubernetes::files(model));
     files.extend(jenkins::files(model));
     files.extend(docker::files(model));

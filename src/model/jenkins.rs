@@ -113,7 +113,8 @@ fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> 
     None
 }
 
-fn own_label(entry: &Entry<Agent>) -> &Text {
+/// The label that stages use.
+pub(super) fn own_label(entry: &Entry<Agent>) -> &Text {
     entry.value.label.as_ref().unwrap_or(&entry.key)
 }
 

@@ -1,6 +1,7 @@
 //! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
 
 mod addon;
+mod agent;
 mod autoscaling;
 mod build;
 mod capacity;
@@ -8,8 +9,11 @@ mod checks;
 mod cluster;
 mod config_map;
 mod container;
+mod controller;
 mod database;
 mod docker_build;
+mod host;
+mod hosts;
 mod iam;
 mod image;
 mod ingress;
@@ -47,6 +51,7 @@ mod workload;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addon::{Addon, AddonKind, Chart, MissingAddon};
+pub use agent::Agent;
 pub use autoscaling::Autoscaling;
 pub use build::{
     Build, Dotnet, Go, Instructions, Java, JavaTool, Language, Node, NodeManager, Python, PythonManager, Ruby,
@@ -56,7 +61,10 @@ pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
+pub use controller::{CheckoutJob, Controller};
 pub use database::Database;
+pub use host::{Host, HostSubnet, UserData};
+pub use hosts::Hosts;
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
@@ -135,6 +143,8 @@ pub struct Model {
     pub kubernetes: Kubernetes,
     /// The pipeline.
     pub jenkins: Option<Jenkins>,
+    /// The EC2 instances that Jenkins runs on; there are some when kura makes any.
+    pub jenkins_hosts: Option<Hosts>,
     /// Who hears of a build, by key.
     pub notifications: BTreeMap<String, Notification>,
     /// How strict kura is.
@@ -191,6 +201,12 @@ impl Model {
             .collect()
     }
 
+    /// Where the Jenkins hosts stand, if it is known here.
+    pub fn hosts_network(&self) -> Option<&Network> {
+        let own = self.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
+        own.or(self.network.as_ref())
+    }
+
     /// The name of the Service that a host means, if it can be one of this namespace.
     pub fn service_name<'h>(&self, host: &'h str) -> Option<&'h str> {
         let (name, rest) = host.split_once('.').unwrap_or((host, ""));
@@ -235,6 +251,7 @@ pub fn resolve(
     };
     let kubernetes = kubernetes::resolve(&mut resolver);
     let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
+    let jenkins_hosts = hosts::resolve(&mut resolver, network.as_ref());
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);
     let (addons, missing_addons) = addons?;
@@ -258,6 +275,7 @@ pub fn resolve(
         ingresses: ingresses?,
         kubernetes: kubernetes?,
         jenkins: jenkins?,
+        jenkins_hosts: jenkins_hosts?,
         notifications: notifications?,
         checks: checks?,
     })

@@ -92,6 +92,14 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Network>> {
     table(cx, written).map(Some)
 }
 
+/// The hosts' own network: `[jenkins.network]`.
+pub(super) fn of_jenkins(cx: &mut Resolver<'_>) -> Resolved<Option<Network>> {
+    let Some(written) = cx.config.jenkins.as_ref().and_then(|jenkins| jenkins.network.as_ref()) else {
+        return Some(None);
+    };
+    table(cx, written).map(Some)
+}
+
 /// Resolves a table of the shape of `[network]`.
 fn table<'a>(cx: &mut Resolver<'a>, network: &'a config::Network) -> Resolved<Network> {
     let project = &cx.config.project.name.value;

@@ -9,6 +9,8 @@ use crate::value::{FromText, ProjectPath};
 pub struct Outputs {
     /// Folder of the application's root module.
     pub terraform: ProjectPath,
+    /// Folder of the Jenkins hosts' root module.
+    pub jenkins_terraform: ProjectPath,
     /// Folder of the manifests.
     pub manifests: ProjectPath,
     /// The pipeline.
@@ -30,6 +32,10 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Outputs {
     };
     Outputs {
         terraform: path(outputs.and_then(|outputs| outputs.terraform.as_ref()), "terraform"),
+        jenkins_terraform: path(
+            outputs.and_then(|outputs| outputs.jenkins_terraform.as_ref()),
+            "terraform/jenkins",
+        ),
         manifests: path(outputs.and_then(|outputs| outputs.manifests.as_ref()), "kubernetes"),
         jenkinsfile: path(outputs.and_then(|outputs| outputs.jenkinsfile.as_ref()), "Jenkinsfile"),
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::project;
 use super::resolver::{Resolved, Resolver};
+use super::{hosts, project};
 use crate::read::config::{Backend, Config, Text};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
@@ -47,24 +47,40 @@ pub struct StateBackend {
     pub dynamodb_table: Option<String>,
 }
 
-/// `Some(None)` when nothing is made in AWS.
+/// The application's root module; `Some(None)` when it makes nothing in AWS.
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let config = cx.config;
     let Some(made) = made(config) else { return nothing_to_make(cx) };
+    root_module(cx, made, |backend| backend.key.clone(), "terraform.tfstate").map(Some)
+}
+
+/// The Jenkins hosts' root module, which the hosts' place stands for where there is no `[terraform]`.
+pub(super) fn of_jenkins(cx: &mut Resolver<'_>, hosts: Span) -> Resolved<Terraform> {
+    root_module(cx, hosts, |backend| backend.jenkins_key.clone(), "jenkins.tfstate")
+}
+
+/// A root module whose state has a key of its own in the bucket, which all share.
+fn root_module(
+    cx: &mut Resolver<'_>,
+    made: Span,
+    key: fn(&Backend) -> Option<Text>,
+    file: &str,
+) -> Resolved<Terraform> {
+    let config = cx.config;
     let region = config.project.region.as_ref()?;
     let versions = config.terraform.as_ref();
     let required_version = versions.and_then(|terraform| terraform.required_version.as_ref());
     let aws_provider_version = versions.and_then(|terraform| terraform.aws_provider_version.as_ref());
     let backend = versions.and_then(|terraform| terraform.backend.as_ref());
     lockable(cx, required_version, backend);
-    Some(Some(Terraform {
+    Some(Terraform {
         span: versions.map_or(made, |terraform| terraform.span),
         region: region.clone(),
         required_version: constraint(cx, required_version, REQUIRED_VERSION),
         aws_provider_version: constraint(cx, aws_provider_version, AWS_PROVIDER_VERSION),
-        backend: backend.map(|backend| state(cx, backend, &config.project.name, region)),
+        backend: backend.map(|backend| state(cx, backend, key(backend), file)),
         default_tags: project::aws_tags(cx),
-    }))
+    })
 }
 
 /// Where the first thing is described that is made in AWS.
@@ -78,6 +94,9 @@ fn made(config: &Config) -> Option<Span> {
 /// Without anything to make there is no root module that `[terraform]` could be about.
 fn nothing_to_make(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let Some(terraform) = &cx.config.terraform else { return Some(None) };
+    if hosts::first(cx.config).is_some() {
+        return Some(None);
+    }
     cx.report
         .error("terraform-without-network", terraform.span, "nothing is made in AWS")
         .label("so there is no Terraform that this could be about")
@@ -104,20 +123,20 @@ fn constraint(cx: &mut Resolver<'_>, written: Option<&Text>, pin: &str) -> Strin
     text.value.clone()
 }
 
-fn state(cx: &mut Resolver<'_>, backend: &Backend, project: &str, region: &str) -> StateBackend {
+fn state(cx: &mut Resolver<'_>, backend: &Backend, key: Option<Text>, file: &str) -> StateBackend {
+    let project = &cx.config.project;
     cx.check(s3_bucket(&backend.bucket), backend.bucket.span);
-    if let Some(key) = &backend.key {
+    if let Some(key) = &key {
         cx.check(state_key(key), key.span);
     }
     if let Some(region) = &backend.region {
         cx.check(aws_region(region), region.span);
     }
-    let text =
-        |written: &Option<Text>, default: String| written.as_ref().map_or(default, |text| text.value.clone());
+    let region = backend.region.as_ref().or(project.region.as_ref());
     StateBackend {
         bucket: backend.bucket.value.clone(),
-        key: text(&backend.key, format!("{project}/terraform.tfstate")),
-        region: text(&backend.region, region.to_owned()),
+        key: key.map_or_else(|| format!("{}/{file}", project.name), |key| key.value),
+        region: region.map(|region| region.value.clone()).unwrap_or_default(),
         dynamodb_table: backend.dynamodb_table.as_ref().map(|table| table.value.clone()),
     }
 }

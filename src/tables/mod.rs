@@ -10,9 +10,11 @@ pub mod consequences;
 pub mod defaults;
 pub mod eks_versions;
 pub mod instance_types;
+pub mod jenkins_plugins;
 mod kubernetes_schemas;
 pub mod load_balancer_controller;
 pub mod runtimes;
+pub mod tools;
 
 pub use kubernetes_schemas::KubernetesSchemas;
 

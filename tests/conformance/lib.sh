@@ -36,10 +36,10 @@ overlay() {
   cp -R "$out_dir/$example/." "$1"
 }
 
-# Puts the tools of requirements.txt on PATH, and first installs them into the cache where that has not been done.
+# Puts the tools of requirements/NAME.txt on PATH, and first installs them into the cache where that has not been done.
 python_tools() {
-  local venv=$cache/venv wanted
-  wanted=$(echo "$venv" && cat "$suite/requirements.txt") # a virtual environment cannot be moved
+  local venv=$cache/$1 list=$suite/requirements/$1.txt wanted
+  wanted=$(echo "$venv" && cat "$list") # a virtual environment cannot be moved
   mkdir -p "$cache"
   exec {lock}>"$cache/lock"
   flock "$lock"
@@ -47,10 +47,41 @@ python_tools() {
     rm -rf "$venv"
     {
       python3 -m venv "$venv" &&
-        "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$suite/requirements.txt" &&
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$list" &&
         echo "$wanted" >"$venv/installed"
-    } >"$cache/venv.log" 2>&1 || skip "the Python tools cannot be installed: $(tail -n 1 "$cache/venv.log")"
+    } >"$venv.log" 2>&1 || skip "the Python tools of $1.txt cannot be installed: $(tail -n 1 "$venv.log")"
   fi
   exec {lock}>&-
   PATH=$venv/bin:$PATH
+}
+
+# Puts the tools of package.json on PATH, and first installs them into the cache where that has not been done.
+npm_tools() {
+  local node=$cache/node
+  command -v npm >/dev/null || debian_packages npm
+  mkdir -p "$node"
+  exec {lock}>"$cache/lock"
+  flock "$lock"
+  if ! cmp --silent "$suite/package-lock.json" "$node/installed"; then
+    cp "$suite/package.json" "$suite/package-lock.json" "$node"
+    { npm --prefix "$node" ci --no-audit --no-fund && cp "$suite/package-lock.json" "$node/installed"; } >"$node.log" 2>&1 ||
+      skip "the tools of package.json cannot be installed: $(tail -n 1 "$node.log")"
+  fi
+  exec {lock}>&-
+  PATH=$node/node_modules/.bin:$PATH
+}
+
+# Installs those of Debian's PACKAGEs that are missing, where that can be done.
+debian_packages() {
+  local missing=() package apt=(apt-get -qq -o DPkg::Lock::Timeout=300) log=$PWD/apt.log
+  for package in "$@"; do
+    dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+  if [[ $EUID != 0 ]] || ! command -v apt-get >/dev/null; then
+    skip "${missing[*]}: missing, and only root can install Debian's"
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 ||
+    skip "${missing[*]}: cannot be installed: $(tail -n 1 "$log")"
 }

@@ -6,11 +6,10 @@ use super::address::vpc;
 use super::iam::{Principal, allow, inline_policy, policy_document, role};
 use super::{header, log_group, tags};
 use crate::lang::hcl::{Block, Body, list, reference, template};
-use crate::model::{Model, Network};
+use crate::model::{Monitoring, Network};
 
 /// The flow log, the log group it writes to and the role that may.
-pub(super) fn body(model: &Model, network: &Network) -> Body {
-    let project = model.project.name.as_str();
+pub(super) fn body(project: &str, monitoring: &Monitoring, network: &Network) -> Body {
     let name = format!("{project}-flow-logs");
     let flow_log = Block::new("resource", &["aws_flow_log", "main"])
         .attribute("vpc_id", vpc(network, "id"))
@@ -27,7 +26,7 @@ pub(super) fn body(model: &Model, network: &Network) -> Body {
         .comment("network.flow_logs: who talked to whom, for the day after an incident.")
         .blank()
         .block(flow_log)
-        .block(log_group(&model.monitoring, "flow_logs", &format!("/aws/vpc/{project}/flow-logs")))
+        .block(log_group(monitoring, "flow_logs", &format!("/aws/vpc/{project}/flow-logs")))
         .block(role("flow_logs", &name, &Principal::Service("vpc-flow-logs.amazonaws.com")))
         .block(inline_policy("flow_logs", &name, document))
 }

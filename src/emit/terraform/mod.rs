@@ -9,6 +9,7 @@ mod cluster;
 mod data;
 mod flow_logs;
 mod iam;
+pub(super) mod jenkins;
 mod kms;
 mod monitoring;
 mod moved;
@@ -36,7 +37,7 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     bodies.extend(network_files(model, terraform));
     bodies.extend(cluster_files(model, terraform));
     bodies.extend(service_files(model, terraform));
-    bodies.extend(moved::file(model, &bodies));
+    bodies.extend(moved::file(&moved::renames(model), &bodies));
     let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
     let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
     files.extend(data::file(&files));
@@ -53,7 +54,11 @@ pub(super) fn files(model: &Model) -> Vec<File> {
 fn network_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Body)> {
     let Some(network) = &model.network else { return Vec::new() };
     let mut files = vec![("appinfra.tf", appinfra::body(model, &terraform.region, network))];
-    files.extend(network.flow_logs.then(|| ("flow_logs.tf", flow_logs::body(model, network))));
+    files.extend(
+        network
+            .flow_logs
+            .then(|| ("flow_logs.tf", flow_logs::body(&model.project.name, &model.monitoring, network))),
+    );
     files
 }
 

@@ -7,11 +7,13 @@ use crate::lang::hcl::{Block, Body, reference};
 use crate::model::Model;
 
 /// A thing that has a new key.
-struct Rename<'a> {
+pub(super) struct Rename<'a> {
     /// The types of the resources whose address ends in its key.
-    types: &'static [&'static str],
-    old: &'a str,
-    new: &'a str,
+    pub(super) types: &'static [&'static str],
+    /// Its key of old.
+    pub(super) old: &'a str,
+    /// Its key.
+    pub(super) new: &'a str,
 }
 
 const OF_SUBNET: &[&str] = &[
@@ -27,8 +29,7 @@ const OF_TEAM_GROUP: &[&str] = &["aws_iam_group", "aws_iam_group_membership", "a
 const OF_NODE_GROUP: &[&str] = &["aws_eks_node_group", "aws_launch_template"];
 
 /// A `moved` block for each resource of what was renamed; none without a rename.
-pub(super) fn file(model: &Model, bodies: &[(&str, Body)]) -> Option<(&'static str, Body)> {
-    let renames = renames(model);
+pub(super) fn file(renames: &[Rename<'_>], bodies: &[(&str, Body)]) -> Option<(&'static str, Body)> {
     let mut moved = Vec::new();
     for (kind, name) in bodies.iter().flat_map(|(_, body)| body.resources()) {
         let is_meant = |rename: &&Rename<'_>| rename.new == name && rename.types.contains(&kind);
@@ -38,7 +39,8 @@ pub(super) fn file(model: &Model, bodies: &[(&str, Body)]) -> Option<(&'static s
     (!moved.is_empty()).then(|| ("moved.tf", body.blocks(moved)))
 }
 
-fn renames(model: &Model) -> Vec<Rename<'_>> {
+/// What was renamed in the application's root module.
+pub(super) fn renames(model: &Model) -> Vec<Rename<'_>> {
     let subnets = model.network.iter().flat_map(|network| network.subnets.values());
     let subnets = subnets.map(|subnet| (OF_SUBNET, &subnet.renamed_from, &subnet.key));
     let groups = model.cluster.iter().flat_map(|cluster| cluster.node_groups.values());

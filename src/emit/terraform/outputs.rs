@@ -44,6 +44,7 @@ fn by_key<'a>(
     (!entries.is_empty()).then(|| object(entries))
 }
 
-fn output(name: &str, description: &str, value: Expression) -> Block {
+/// An output of a root module.
+pub(super) fn output(name: &str, description: &str, value: Expression) -> Block {
     Block::new("output", &[name]).attribute("description", description).attribute("value", value)
 }

@@ -20,7 +20,7 @@ table! {
         /// Folder of this `kura.toml` in its git repository.
         directory: Option<Spanned<ProjectPath>> = "`.`", r#""apps/shop""#;
         /// Explicit checkout.
-        git: Later<Git> = "the job's own checkout", r#"{ url = "https://github.com/acme/shop.git" }"#;
+        git: Option<Git> = "the job's own checkout", r#"{ url = "https://github.com/acme/shop.git" }"#;
         /// Kind `aws`, or `{ access_key_id, secret_access_key }` of two `text` secrets.
         aws_credentials: Later<AwsCredentials> = "the agent's instance role", r#""aws""#;
         /// Kind `file`: a kubeconfig; kind `text`: a token.
@@ -44,9 +44,9 @@ table! {
         /// Extra steps, by Jenkins' conditions.
         post: Later<Map<PostStep>> = "none", r#"{ always = { sh = "docker image prune -f" } }"#;
         /// VPC of the Jenkins hosts, with the keys of `[network]`.
-        network: Later<Network> = "`[network]`", r#"{ cidr_block = "10.1.0.0/16" }"#;
+        network: Option<Network> = "`[network]`", r#"{ cidr_block = "10.1.0.0/16" }"#;
         /// Host of the controller.
-        controller: Later<Host> = "it exists", r#"{ instance_type = "t3.medium" }"#;
+        controller: Option<Host> = "it exists", r#"{ instance_type = "t3.medium" }"#;
         /// Hosts that run stages.
         agents: Named<Agent> = "any", r#"{ docker = { tools = ["docker"] } }"#;
         /// Built-in and own stages.
@@ -66,11 +66,11 @@ table! {
         /// A secret: the checkout's.
         credentials: Option<Text> = "", r#""github""#;
         /// A secret: of pushes.
-        push_credentials: Option<Text> = "`credentials`", r#""github""#;
+        push_credentials: Later<Text> = "`credentials`", r#""github""#;
         /// Author of commits.
-        user_name: Option<Text> = "`Jenkins`", r#""ci-bot""#;
+        user_name: Later<Text> = "`Jenkins`", r#""ci-bot""#;
         /// Author's address.
-        user_email: Option<Text> = "", r#""ci@example.com""#;
+        user_email: Later<Text> = "", r#""ci@example.com""#;
     }
 }
 
@@ -158,25 +158,25 @@ table! {
         /// Programs on the host: `docker`, `aws`, `kubectl`, `helm`, `terraform`, ...
         tools: Option<List<Text>> = "[]", r#"["docker", "trivy"]"#;
         /// Name tag of the instance.
-        name: Later<Text> = "`<project>-<key>`", r#""shop-agent""#;
+        name: Option<Text> = "`<project>-<key>`", r#""shop-agent""#;
         /// EC2 instance type; without it the host exists already.
-        instance_type: Later<Text> = "", r#""t3.medium""#;
+        instance_type: Option<Text> = "", r#""t3.medium""#;
         /// Machine image.
-        ami: Later<Text> = "Ubuntu LTS", r#""ami-0a1b2c3d""#;
+        ami: Option<Text> = "Ubuntu LTS", r#""ami-0a1b2c3d""#;
         /// A subnet of the network, or an id.
-        subnet: Later<Text> = "private where there is one and `allowed_cidrs` is empty, else public", r#""public_a""#;
+        subnet: Option<Text> = "private where there is one and `allowed_cidrs` is empty, else public", r#""public_a""#;
         /// EC2 key pair.
-        key_name: Later<Text> = "required for built agents", r#""agents""#;
+        key_name: Option<Text> = "required for built agents", r#""agents""#;
         /// A secret of kind `ssh_key`: the private key with which the controller reaches the agent.
-        credentials: Later<Text> = "required for built agents", r#""agents""#;
+        credentials: Option<Text> = "required for built agents", r#""agents""#;
         /// GiB, encrypted.
-        disk_size: Later<Int> = "30", "50";
+        disk_size: Option<Int> = "30", "50";
         /// AWS permissions.
-        iam: Later<Iam> = "least for its tools", r#"{ policies = ["PowerUserAccess"] }"#;
+        iam: Option<Iam> = "least for its tools", r#"{ policies = ["PowerUserAccess"] }"#;
         /// Own script, run after kura's.
-        user_data: Later<Spanned<ProjectPath>> = "", r#""ci/extra.sh""#;
+        user_data: Option<Spanned<ProjectPath>> = "", r#""ci/extra.sh""#;
         /// The old key: a `moved` block is emitted.
-        renamed_from: Later<Text> = "", r#""builder""#;
+        renamed_from: Option<Text> = "", r#""builder""#;
     }
 }
 

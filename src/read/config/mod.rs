@@ -136,7 +136,9 @@ impl Config {
         let outputs = self.outputs.as_ref();
         let jenkinsfile = outputs.and_then(|outputs| outputs.jenkinsfile.as_ref());
         let dockerfiles = self.images.iter().filter_map(|image| image.value.dockerfile.as_ref());
-        let folders = outputs.map(|outputs| [outputs.terraform.as_ref(), outputs.manifests.as_ref()]);
+        let folders = outputs.map(|outputs| {
+            [outputs.terraform.as_ref(), outputs.manifests.as_ref(), outputs.jenkins_terraform.as_ref()]
+        });
         let files = jenkinsfile.into_iter().chain(dockerfiles).filter(|path| path.value == *output);
         let folders = folders.into_iter().flatten().flatten().filter(|path| output.is_within(&path.value));
         let chosen = files.chain(folders).map(|path| path.span).next();

@@ -29,7 +29,7 @@ table! {
         /// Application root module.
         terraform: Option<Spanned<ProjectPath>> = "`terraform`", r#""infra""#;
         /// Jenkins root module, its user data in `scripts/` below it.
-        jenkins_terraform: Later<Spanned<ProjectPath>> = "`terraform/jenkins`", r#"".""#;
+        jenkins_terraform: Option<Spanned<ProjectPath>> = "`terraform/jenkins`", r#"".""#;
         /// Manifests and `kustomization.yaml`.
         manifests: Option<Spanned<ProjectPath>> = "`kubernetes`", r#""k8s""#;
         /// The pipeline, unless `[jenkins.pipelines]` names several.
@@ -57,7 +57,7 @@ table! {
         /// Key of the application module's state in the bucket.
         key: Option<Text> = "`<project>/terraform.tfstate`", r#""eks/terraform.tfstate""#;
         /// Key of the Jenkins module's state in the bucket.
-        jenkins_key: Later<Text> = "`<project>/jenkins.tfstate`", r#""eks/jenkins.tfstate""#;
+        jenkins_key: Option<Text> = "`<project>/jenkins.tfstate`", r#""eks/jenkins.tfstate""#;
         /// Region of the bucket.
         region: Option<Text> = "the project's region", r#""eu-west-1""#;
         /// Lock table of an older state; without it a lock file in the bucket.

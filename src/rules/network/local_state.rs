@@ -43,7 +43,8 @@ Name an S3 bucket in `[terraform.backend]`; it has to exist before the first `te
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let Some(terraform) = &model.terraform else { return };
+    let of_hosts = model.jenkins_hosts.as_ref().map(|hosts| &hosts.terraform);
+    let Some(terraform) = model.terraform.as_ref().or(of_hosts) else { return };
     if terraform.backend.is_none() {
         findings
             .at(terraform.span, "Terraform's state is a local file")

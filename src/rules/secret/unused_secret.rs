@@ -63,6 +63,11 @@ fn credentials(model: &Model) -> BTreeSet<&str> {
     let login = model.registry.login.iter().map(|login| match login {
         Login::UsernamePassword(id) | Login::Token { credential: id, .. } => id.as_str(),
     });
+    let hosts = model.jenkins_hosts.as_ref();
+    let agents =
+        hosts.into_iter().flat_map(|hosts| hosts.agents.values()).map(|agent| agent.credentials.as_str());
+    let job = hosts.and_then(|hosts| hosts.controller.as_ref()?.job.as_ref()?.credentials.as_deref());
+    let login = login.chain(agents).chain(job);
     login.chain(model.notifications.values().map(|notification| notification.webhook.as_str())).collect()
 }
 

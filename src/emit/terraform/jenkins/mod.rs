@@ -1,0 +1,64 @@
+//! The Jenkins hosts' root module: it finds network and cluster by name, so that it is applied after the application's
+//! and destroyed before it.
+
+mod agents;
+mod configuration;
+mod controller;
+mod data;
+mod host;
+mod outputs;
+mod script;
+mod security_group;
+#[cfg(test)]
+mod tests;
+
+use super::{appinfra, checkov, flow_logs, moved, variables, versions};
+use crate::emit::file::File;
+use crate::lang::hcl::{self, Body};
+use crate::model::{Host, Hosts, Model, Network};
+
+/// The root module and its scripts; none when every host exists already.
+pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
+    let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
+    let folder = &model.outputs.jenkins_terraform;
+    let mut bodies = vec![
+        ("data.tf", data::body(model, hosts)),
+        ("outputs.tf", outputs::body(hosts)),
+        ("variables.tf", variables::body()),
+        ("versions.tf", versions::body(&hosts.terraform)),
+    ];
+    bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, hosts, it))));
+    bodies.extend((!hosts.agents.is_empty()).then(|| ("agents.tf", agents::body(model, hosts))));
+    bodies.extend(hosts.network.iter().flat_map(|network| own_network(model, hosts, network)));
+    bodies.extend(moved::file(&agents::renames(hosts), &bodies));
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let mut files: Vec<_> = bodies.into_iter().map(file).collect();
+    files.extend(scripts(model, hosts).into_iter().map(|(key, text)| {
+        let path = folder.file("scripts").file(&format!("{key}.sh"));
+        File { path, contents: text, executable: true }
+    }));
+    files
+}
+
+/// The files of `[jenkins.network]`, which are those of `[network]`.
+fn own_network(model: &Model, hosts: &Hosts, network: &Network) -> Vec<(&'static str, Body)> {
+    let mut files = vec![("appinfra.tf", appinfra::body(model, &hosts.terraform.region, network))];
+    let name = format!("{}-jenkins", model.project.name);
+    files.extend(
+        network.flow_logs.then(|| ("flow_logs.tf", flow_logs::body(&name, &model.monitoring, network))),
+    );
+    files
+}
+
+/// The user data of each host, by its key.
+fn scripts<'m>(model: &'m Model, hosts: &'m Hosts) -> Vec<(&'m str, String)> {
+    let controller = hosts.controller.iter().map(|it| ("controller", script::controller(model, hosts, it)));
+    let agents = hosts.agents.iter().map(|(key, agent)| (key.as_str(), script::agent(model, &agent.host)));
+    controller.chain(agents).collect()
+}
+
+/// Whether a host has one of these tools.
+fn has_tool(host: &Host, tools: &[&str]) -> bool {
+    host.tools.iter().any(|tool| tools.contains(&tool.as_str()))
+}

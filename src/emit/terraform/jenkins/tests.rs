@@ -1,0 +1,142 @@
+//! Scripts and configuration: what no example shows.
+
+use std::collections::BTreeSet;
+
+use crate::repository::Repository;
+use crate::span::Source;
+use crate::tables::tools;
+use crate::value::{FromText, ProjectPath};
+
+const HEAD: &str = r#"
+kura = 1
+[project]
+name = "shop"
+region = "eu-west-1"
+[services.web]
+image = "ghcr.io/acme/web:1.4"
+security_context = { run_as_user = 1000 }
+[jenkins.controller]
+instance_type = "t3.medium"
+subnet = "subnet-0a1b"
+"#;
+
+/// A repository whose every file says the same.
+struct Same(&'static str);
+
+impl Repository for Same {
+    fn is_file(&self, _: &ProjectPath) -> bool {
+        true
+    }
+
+    fn is_folder(&self, _: &ProjectPath) -> bool {
+        false
+    }
+
+    fn names(&self, _: &ProjectPath) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn read(&self, _: &ProjectPath) -> Option<String> {
+        Some(self.0.to_owned())
+    }
+}
+
+/// The text of an emitted file.
+fn emitted(rest: &str, repository: &dyn Repository, path: &str) -> String {
+    let source = Source { path: String::new(), text: format!("{HEAD}{rest}") };
+    let compiled = crate::compile(&source, repository, None);
+    let files = compiled.files.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
+    let path = ProjectPath::from_text(path).unwrap();
+    files.into_iter().find(|file| file.path == path).unwrap().contents
+}
+
+fn controller(rest: &str) -> String {
+    emitted(rest, &BTreeSet::new(), "terraform/jenkins/scripts/controller.sh")
+}
+
+/// The configuration that a script of the controller writes.
+fn configuration(rest: &str) -> serde_json::Value {
+    let script = controller(rest);
+    let (_, text) = script.split_once("<<'END_OF_CONFIGURATION'\n").unwrap();
+    serde_saphyr::from_str(text.split_once("END_OF_CONFIGURATION").unwrap().0).unwrap()
+}
+
+#[test]
+fn every_tool_has_a_template_that_can_be_filled() {
+    for tool in tools::names() {
+        let script = controller(&format!("tools = [\"{tool}\"]\n"));
+        assert!(!script.contains("\nexit 1\n"), "{tool}: {script}");
+    }
+}
+
+#[test]
+fn an_own_script_cannot_end_its_document() {
+    let own = Same("#!/bin/sh\ncat <<X\nEND_OF_USER_DATA\nX\n");
+    let script = emitted("user_data = \"own.sh\"\n", &own, "terraform/jenkins/scripts/controller.sh");
+    assert!(script.contains("<<'END_OF_USER_DATA_'\n"), "{script}");
+    assert!(script.contains("\nX\nEND_OF_USER_DATA_\n"), "{script}");
+}
+
+#[test]
+fn a_credential_is_filled_by_its_kind() {
+    let secrets = r#"
+[secrets]
+a = { jenkins = "a", secrets_manager = "shop/a" }
+b = { jenkins = "b", kind = "username_password", ssm = "/shop/b" }
+c = { jenkins = "c", kind = "file", ssm = "c" }
+d = { jenkins = "d", kind = "ssh_key", ssm = "d" }
+e = { jenkins = "e", kind = "aws", ssm = "e" }
+"#;
+    let configuration = configuration(secrets);
+    let credentials = &configuration["credentials"]["system"]["domainCredentials"][0]["credentials"];
+    let kinds: Vec<_> = credentials
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_object().unwrap().keys().next().unwrap())
+        .collect();
+    assert_eq!(kinds, ["string", "usernamePassword", "file", "basicSSHUserPrivateKey", "aws"]);
+    assert_eq!(credentials[1]["usernamePassword"]["password"], "${json:password:${secret_b}}");
+    assert!(
+        controller(secrets)
+            .contains("fetch secret_a shop/a secretsmanager get-secret-value --secret-id shop/a")
+    );
+}
+
+#[test]
+fn text_of_the_users_is_no_variable_of_jenkins() {
+    let configuration = configuration("[jenkins.git]\nurl = \"https://x/${HOME}.git\"\n");
+    let script = configuration["jobs"][0]["script"].as_str().unwrap();
+    assert!(script.contains("url('https://x/^${HOME}.git')"), "{script}");
+}
+
+#[test]
+fn builds_run_on_the_controller_only_where_there_is_no_agent() {
+    let executors = |rest| configuration(rest)["jenkins"]["numExecutors"].as_i64().unwrap();
+    assert_eq!(executors(""), 2);
+    assert_eq!(executors("[jenkins.agents.linux]\ntools = [\"kubectl\"]\n"), 0);
+}
+
+#[test]
+fn an_agent_has_its_namespace_alone_where_that_is_enough() {
+    let agent = r#"
+[cluster]
+version = "1.35"
+existing = true
+[jenkins.agents.eks]
+tools = ["aws", "kubectl"]
+instance_type = "t3.small"
+subnet = "subnet-0a1b"
+key_name = "agents"
+credentials = "key"
+[secrets]
+key = { jenkins = "key", kind = "ssh_key" }
+[kubernetes]
+"#;
+    let policy =
+        |rest: &str| emitted(&format!("{agent}{rest}"), &BTreeSet::new(), "terraform/jenkins/agents.tf");
+    assert!(policy("").contains("cluster-access-policy/AmazonEKSClusterAdminPolicy"));
+    let narrow = policy("create_namespace = false\n");
+    assert!(narrow.contains("cluster-access-policy/AmazonEKSEditPolicy"));
+    assert!(narrow.contains("namespaces = [\"shop\"]"));
+}

@@ -1,0 +1,110 @@
+//! The Jenkins controller that kura makes.
+
+use super::Network;
+use super::host::{self, Host, Written};
+use super::resolver::{Resolved, Resolver};
+use crate::read::config::{self, CredentialKind, Text, Tier};
+use crate::span::Spanned;
+use crate::value::{Cidr, Port, Problem};
+
+/// Where Jenkins listens, unless the user says otherwise.
+const PORT: i64 = 8080;
+
+/// The controller.
+#[derive(Debug, Clone)]
+pub struct Controller {
+    /// Its instance.
+    pub host: Host,
+    /// Who may reach its port.
+    pub allowed_cidrs: Vec<Spanned<Cidr>>,
+    /// Where Jenkins listens.
+    pub port: Port,
+    /// The user's plugins, each `name:version`.
+    pub plugins: Vec<Text>,
+    /// The job, where the address of the repository is known.
+    pub job: Option<CheckoutJob>,
+}
+
+/// The job that runs the pipeline.
+#[derive(Debug, Clone)]
+pub struct CheckoutJob {
+    /// Address of the git repository.
+    pub url: Text,
+    /// Branch that is built.
+    pub branch: String,
+    /// Id of the Jenkins credential of the checkout.
+    pub credentials: Option<String>,
+}
+
+/// `instance_type` is what makes the controller one of kura's.
+pub(super) fn resolve<'a>(
+    cx: &mut Resolver<'a>,
+    network: Option<&Network>,
+    controller: &'a config::Host,
+    instance_type: &'a Text,
+) -> Resolved<Controller> {
+    let allowed_cidrs: Vec<_> =
+        controller.allowed_cidrs.iter().flat_map(|list| list.iter().copied()).collect();
+    let written = Written {
+        key: Spanned::new("controller".to_owned(), controller.span),
+        span: controller.span,
+        name: controller.name.as_ref(),
+        instance_type,
+        ami: controller.ami.as_ref(),
+        subnet: controller.subnet.as_ref(),
+        key_name: controller.key_name.as_ref(),
+        disk_size: controller.disk_size.as_ref(),
+        tools: controller.tools.as_ref(),
+        iam: controller.iam.as_ref(),
+        user_data: controller.user_data.as_ref(),
+    };
+    let wanted = if allowed_cidrs.is_empty() { Tier::Private } else { Tier::Public };
+    let host = host::resolve(cx, network, wanted, written);
+    let plugins: Vec<_> = controller.plugins.iter().flat_map(|list| list.iter().cloned()).collect();
+    let pinned = plugins.iter().map(|plugin| cx.check(pinned(plugin), plugin.span)).fold(true, |a, b| a & b);
+    let job = job(cx);
+    pinned.then_some(())?;
+    Some(Controller {
+        host: host?,
+        allowed_cidrs,
+        port: controller.port.as_ref().map(|port| port.value).or(Port::new(PORT))?,
+        plugins,
+        job: job?,
+    })
+}
+
+/// Checks that a plugin is `name:version`, so that two controllers have the same.
+fn pinned(plugin: &str) -> Result<(), Problem> {
+    let sound = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    if plugin
+        .split_once(':')
+        .is_some_and(|(name, version)| sound(name) && sound(version) && version != "latest")
+    {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{plugin}` is not a plugin with its version"),
+        "write `name:version`, such as `slack:795.v4b_9705b_e6d47`",
+    ))
+}
+
+/// The job of the pipeline; without the address of the repository a person makes it.
+fn job(cx: &mut Resolver<'_>) -> Resolved<Option<CheckoutJob>> {
+    let config = cx.config;
+    let Some(git) = config.jenkins.as_ref().and_then(|jenkins| jenkins.git.as_ref()) else {
+        return Some(None);
+    };
+    let kinds = [CredentialKind::UsernamePassword, CredentialKind::SshKey];
+    let credentials = match &git.credentials {
+        Some(name) => Some(Some(cx.credential(name, &kinds)?.0.value.clone())),
+        None => Some(None),
+    };
+    let Some(url) = &git.url else { return Some(None) };
+    Some(Some(CheckoutJob {
+        url: url.clone(),
+        branch: git.branch.as_ref().map_or_else(|| "main".to_owned(), |branch| branch.value.clone()),
+        credentials: credentials?,
+    }))
+}

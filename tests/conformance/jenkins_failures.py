@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Runs a pipeline, and then again and again, each time with another of its outside commands failing.
+
+    jenkins_failures.py KURA_TOML JENKINSFILE WORKSPACE
+
+The first run must succeed. In each other run, which the trace of jenkins_run.groovy tells about:
+
+- the build fails, unless the command only cleans up;
+- whoever kura.toml wants to hear of a failure hears of it;
+- no stage runs that comes after the one that failed, but those beside it;
+- every registry that was logged in to is logged out of;
+- there is no problem.
+
+A line per finding, exit 1 if there is one; else a line with the count of runs.
+"""
+import concurrent.futures
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+
+SUITE = pathlib.Path(__file__).parent
+# What only cleans up, or makes good: that it fails does not change what the build has done.
+TOLERATED = re.compile(r"docker (logout|image rm|image prune|system prune|builder prune|context rm)|kubectl rollout undo")
+LOGIN, LOGOUT = re.compile(r"(docker|helm registry|crane auth) login\b"), re.compile(r"(docker|helm registry|crane auth) logout\b")
+
+
+def run(jenkinsfile, workspace, *options):
+    """The trace of one run, and what it printed."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as trace:
+        command = ["groovy", SUITE / "jenkins_run.groovy", jenkinsfile, "--workspace", workspace, "--trace", trace.name, *options]
+        done = subprocess.run(command, capture_output=True, text=True)
+        text = pathlib.Path(trace.name).read_text(encoding="utf-8")
+    return (json.loads(text) if text else {"result": "CRASH", "problems": [done.stdout + done.stderr]}), done.stdout
+
+
+def exactly(call):
+    """The regular expression for grep -E of a command line's first line."""
+    return "^" + re.sub(r"([][\\.^$*+?(){}|])", r"\\\1", call.splitlines()[0]) + "$"
+
+
+class Wanted:
+    """Who wants to hear of a failure, according to kura.toml."""
+
+    def __init__(self, path, jenkinsfile):
+        config = tomllib.loads(path.read_text(encoding="utf-8"))
+        pipelines = config.get("jenkins", {}).get("pipelines", {})
+        here = {name for name, p in pipelines.items() if p["jenkinsfile"] == jenkinsfile} or {None}
+        secrets = config.get("secrets", {})
+        self.webhooks, self.steps, self.all_webhooks = {}, {}, set()
+        for name, table in config.get("notifications", {}).items():
+            webhook = secrets.get(table.get("webhook"), {}).get("jenkins")
+            self.all_webhooks.add(webhook)
+            if "failure" not in table.get("on", ["failure", "fixed"]) or not here & set(table.get("pipelines", here)):
+                continue
+            if webhook:
+                self.webhooks[name] = webhook
+            else:
+                self.steps[name] = table.get("channel") or table["email"][0]
+
+    def notifies(self, script):
+        return bool(self.all_webhooks & set(script["secrets"]))
+
+    def unheard(self, trace):
+        """Those who have not been told that the build failed."""
+        for name, webhook in self.webhooks.items():
+            if not any(webhook in s["secrets"] and any("FAILURE" in c for c in s["calls"]) for s in trace["scripts"]):
+                yield name
+        for name, address in self.steps.items():
+            steps = [s for s in trace["steps"] if s["name"] in ("slackSend", "emailext", "mail")]
+            if not any(address in argument for s in steps for argument in s["arguments"]):
+                yield name
+
+
+def too_late(tree, failed_path, succeeded):
+    """The stages that ran although they come after the one that failed, and not beside it."""
+    order = [tuple(stage["path"]) for stage in succeeded]
+    beside = {tuple(s["path"][:-1]) for s in succeeded if s["parallel"] and s["path"] == failed_path[: len(s["path"])]}
+    for stage in tree:
+        path = tuple(stage["path"])
+        shares = any(path[: len(parent)] == parent for parent in beside)
+        if path in order and order.index(path) > order.index(tuple(failed_path)) and not shares:
+            yield path[-1]
+
+
+def findings(call, script, trace, wanted, succeeded):
+    yield from trace["problems"]
+    if trace["result"] == "SUCCESS":
+        if not TOLERATED.match(call):
+            yield "the build succeeds all the same"
+        return
+    if trace["result"] != "FAILURE":
+        yield f"the build ends as {trace['result']}"
+        return
+    for name in wanted.unheard(trace):
+        yield f"{name} does not hear of the failure"
+    path = next((s["path"] for s in succeeded if s["path"][-1] == script["stage"]), None)
+    if path:
+        for stage in too_late(trace["tree"], path, succeeded):
+            yield f"the stage {stage} runs all the same"
+    logins = [c for c in trace["calls"] if LOGIN.match(c)]
+    logouts = [c for c in trace["calls"] if LOGOUT.match(c)]
+    if len(logouts) < len({(c, i) for i, c in enumerate(logins) if c != call}):
+        yield f"{len(logins)} logins and {len(logouts)} logouts"
+
+
+def main():
+    kura_toml, jenkinsfile, workspace = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    wanted = Wanted(kura_toml, str(pathlib.Path(jenkinsfile).relative_to(workspace)))
+    trace, said = run(jenkinsfile, workspace)
+    if trace["result"] != "SUCCESS" or trace["problems"]:
+        print(said, *trace["problems"], sep="\n")
+        sys.exit(1)
+    scripts = {call: s for s in trace["scripts"] if not wanted.notifies(s) for call in s["calls"]}
+
+    def fail(call):
+        failed, _ = run(jenkinsfile, workspace, "--fail", exactly(call))
+        return [f"where `{call}` fails: {finding}" for finding in findings(call, scripts[call], failed, wanted, trace["tree"])]
+
+    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+        found = [line for lines in pool.map(fail, scripts) for line in lines]
+    print("\n".join(found) or f"{len(scripts)} commands failed as they should")
+    sys.exit(bool(found))
+
+
+main()
