@@ -51,10 +51,12 @@ resource "aws_iam_group_policy" "developers" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid      = "Logs"
-        Effect   = "Allow"
-        Action   = ["logs:StartQuery", "logs:GetQueryResults"]
-        Resource = ["*"]
+        Sid    = "Logs"
+        Effect = "Allow"
+        Action = ["logs:FilterLogEvents"]
+        Resource = [
+          "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/containerinsights/sink/*",
+        ]
       },
     ]
   })

@@ -1,6 +1,7 @@
 //! Manifests: one file per kind or per service, and the kustomization that holds them together.
 
 mod check;
+mod checkov;
 mod cluster_issuer;
 mod config_checksum;
 mod config_map;
@@ -106,6 +107,7 @@ fn manifests(model: &Model) -> Vec<Manifest> {
     let mut manifests = written(model);
     for document in manifests.iter_mut().flat_map(|manifest| &mut manifest.documents) {
         merge::apply(&mut document.value, &model.kubernetes.merge);
+        checkov::annotate(&mut document.value, &model.checks);
     }
     manifests
 }
