@@ -43,15 +43,19 @@ pub use database::Database;
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
-pub use jenkins::{AgentLabel, Jenkins};
+pub use jenkins::{
+    AgentLabel, AwsLogin, Binding, DependencyCheck, Deploy, Git, Jenkins, KubeLogin, OwnStage, Parameter,
+    ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind, Steps, TerraformAction, TerraformStage,
+    Triggers,
+};
 pub use kubernetes::Kubernetes;
 pub use network::{Network, Subnet};
-pub use notification::Notification;
+pub use notification::{Notification, Way};
 pub use open_table::OpenTable;
 pub use outputs::Outputs;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
-pub use registry::{Login, Registry};
+pub use registry::{Ecr, Login, Registry};
 pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
@@ -115,6 +119,24 @@ impl Model {
         containers.chain(data.map(|text| (text.as_str(), text.span)))
     }
 
+    /// Ids of all Jenkins credentials that the pipelines use.
+    pub fn credentials(&self) -> BTreeSet<&str> {
+        let login = self.registry.login.iter().map(|login| match login {
+            Login::UsernamePassword(id) | Login::Token { credential: id, .. } => id.as_str(),
+        });
+        let webhooks = self.notifications.values().filter_map(|notification| match &notification.way {
+            Way::Webhook(id) => Some(id.as_str()),
+            Way::Channel(_) | Way::Email(_) => None,
+        });
+        let jenkins = self.jenkins.iter().flat_map(Jenkins::credentials);
+        login.chain(webhooks).chain(jenkins).collect()
+    }
+
+    /// The Secrets that the pipeline fills, and from which credential.
+    pub fn filled_secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.secrets.values().filter(|secret| secret.jenkins.is_some() && secret.kubernetes.is_some())
+    }
+
     /// Whether an add-on is on.
     pub fn has_addon(&self, name: &str) -> bool {
         self.addons.contains_key(name)
@@ -174,7 +196,12 @@ pub fn resolve(
     let services = service::resolve(&mut resolver);
     let ingresses = ingress::resolve(&mut resolver);
     let kubernetes = kubernetes::resolve(&mut resolver);
-    let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
+    let parts = jenkins::Parts {
+        services: services.as_ref(),
+        addons: addons.iter().flat_map(BTreeMap::values).collect(),
+        ingresses: ingresses.iter().flat_map(BTreeMap::values).collect(),
+    };
+    let jenkins = jenkins::resolve(&mut resolver, &parts);
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);
     Some(Model {

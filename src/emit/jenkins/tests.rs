@@ -87,5 +87,5 @@ fn stages_name_their_agents_and_work_in_the_projects_folder() {
         "directory = \"apps/shop\"\n[jenkins.agents]\nbuilder = { tools = [\"docker\"] }\n[images]\nweb = {}\n",
     );
     assert!(text.contains("agent none\n") && text.contains("label 'builder'"));
-    assert_eq!(text.matches("dir('apps/shop') {").count(), 2, "{text}");
+    assert_eq!(text.matches("dir('apps/shop') {").count(), 3, "{text}");
 }

@@ -17,7 +17,7 @@ table! {
         /// Region of all resources.
         region: Option<Text> = "required with AWS", r#""eu-west-1""#;
         /// Only where a committed file must hold it (an ECR name).
-        account_id: Later<Text> = "the pipeline asks STS", r#""123456789012""#;
+        account_id: Option<Text> = "the pipeline asks STS", r#""123456789012""#;
         /// Provider default tags; tags of load balancers.
         tags: Named<Text> = "{}", r#"{ Team = "web" }"#;
     }

@@ -2,14 +2,29 @@
 
 mod agent_label_twice;
 mod agent_without_tools;
+mod branch_outside_multibranch;
 mod concurrent_deployments;
+mod deployment_without_push;
+mod endless_commits;
+mod every_branch_deploys;
+mod jenkinsfile_twice;
+mod misplaced_key;
 mod nobody_is_told;
 mod notification_without_pipeline;
 mod pipeline_without_stages;
 mod push_without_login;
+mod repeated_change;
+mod service_without_pipeline;
+mod shared_between_pipelines;
 mod silent_failure;
+mod stage_title_twice;
+mod stage_without_place;
+mod stage_without_work;
+mod stages_in_a_circle;
 mod timeout_too_short;
 mod told_twice;
+mod top_level_secret;
+mod unguarded_destroy;
 
 use super::rule::Rule;
 
@@ -17,12 +32,27 @@ use super::rule::Rule;
 pub(super) const RULES: &[Rule] = &[
     agent_label_twice::RULE,
     agent_without_tools::RULE,
+    branch_outside_multibranch::RULE,
     concurrent_deployments::RULE,
+    deployment_without_push::RULE,
+    endless_commits::RULE,
+    every_branch_deploys::RULE,
+    jenkinsfile_twice::RULE,
+    misplaced_key::RULE,
     nobody_is_told::RULE,
     notification_without_pipeline::RULE,
     pipeline_without_stages::RULE,
     push_without_login::RULE,
+    repeated_change::RULE,
+    service_without_pipeline::RULE,
+    shared_between_pipelines::RULE,
     silent_failure::RULE,
+    stage_title_twice::RULE,
+    stage_without_place::RULE,
+    stage_without_work::RULE,
+    stages_in_a_circle::RULE,
     timeout_too_short::RULE,
     told_twice::RULE,
+    top_level_secret::RULE,
+    unguarded_destroy::RULE,
 ];

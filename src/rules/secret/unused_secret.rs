@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{EnvFrom, EnvVar, Login, Model, Secret, Service};
+use crate::model::{EnvFrom, EnvVar, Model, Secret, Service};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ Refer to it, or remove it.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let (credentials, objects) = (credentials(model), objects(model));
+    let (credentials, objects) = (model.credentials(), objects(model));
     for secret in model.secrets.values().filter(|secret| can_be_meant(model, secret)) {
         let in_jenkins = secret.jenkins.as_ref().is_some_and(|id| credentials.contains(id.as_str()));
         let in_kubernetes = secret.kubernetes.as_ref().is_some_and(|name| objects.contains(name.as_str()));
@@ -56,14 +56,6 @@ fn check(model: &Model, findings: &mut Findings) {
 fn can_be_meant(model: &Model, secret: &Secret) -> bool {
     let lives = secret.jenkins.is_some() || secret.kubernetes.is_some();
     lives && !model.config_maps.contains_key(&secret.key.value)
-}
-
-/// Ids of the Jenkins credentials in use.
-fn credentials(model: &Model) -> BTreeSet<&str> {
-    let login = model.registry.login.iter().map(|login| match login {
-        Login::UsernamePassword(id) | Login::Token { credential: id, .. } => id.as_str(),
-    });
-    login.chain(model.notifications.values().map(|notification| notification.webhook.as_str())).collect()
 }
 
 /// Names of the Kubernetes Secrets in use.
