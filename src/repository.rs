@@ -11,9 +11,12 @@ pub trait Repository {
 
     /// Whether there is a folder at that path.
     fn is_folder(&self, path: &ProjectPath) -> bool;
+
+    /// What the file at that path holds; `None` without a file, or when it is not text in UTF-8.
+    fn read(&self, path: &ProjectPath) -> Option<String>;
 }
 
-/// A repository that is only a list of files, as in an editor or a test.
+/// A repository that is only a list of files, as in an editor or a test: all are empty.
 impl Repository for BTreeSet<ProjectPath> {
     fn is_file(&self, path: &ProjectPath) -> bool {
         self.contains(path)
@@ -21,5 +24,9 @@ impl Repository for BTreeSet<ProjectPath> {
 
     fn is_folder(&self, path: &ProjectPath) -> bool {
         self.iter().any(|file| file != path && file.is_within(path))
+    }
+
+    fn read(&self, path: &ProjectPath) -> Option<String> {
+        self.contains(path).then(String::new)
     }
 }

@@ -2,19 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::project;
-use super::resolver::{Resolved, Resolver, is_on, places};
+use super::resolver::{Resolved, Resolver, places};
+use super::{IngressTls, ingress_tls, project};
 use crate::diagnostic::listed;
 use crate::read::Entry;
 use crate::read::config::{self, PathType, Route, Scheme, TargetType, Text};
 use crate::span::{Span, Spanned};
 use crate::value::{Cidr, Problem, dns_subdomain};
 
+/// The class of the AWS Load Balancer Controller.
+const ALB: &str = "alb";
+
+/// The class of ingress-nginx.
+const NGINX: &str = "nginx";
+
 /// An Ingress, to whose name the load balancer belongs.
 #[derive(Debug, Clone)]
 pub struct Ingress {
     /// Its key, which is its name.
     pub name: Text,
+    /// Its IngressClass.
+    pub class: Text,
     /// Who can reach it.
     pub scheme: Spanned<Scheme>,
     /// Where it sends requests.
@@ -33,13 +41,11 @@ pub struct Ingress {
     pub rules: Vec<IngressRule>,
 }
 
-/// HTTPS of an ingress.
-#[derive(Debug, Clone)]
-pub struct IngressTls {
-    /// ARN of the certificate.
-    pub certificate_arn: Text,
-    /// Whether HTTP is redirected to HTTPS.
-    pub redirect: bool,
+impl Ingress {
+    /// Whether the AWS Load Balancer Controller serves it.
+    pub fn is_alb(&self) -> bool {
+        self.class.value == ALB
+    }
 }
 
 /// The paths of one host.
@@ -77,9 +83,10 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Ingress>) -> Resolved
     let ingress = &entry.value;
     let mut sound = cx.check(dns_subdomain(&entry.key), entry.key.span);
     sound &= cx.annotations(&ingress.annotations);
-    if let Some(class) = ingress.class.as_ref().filter(|class| class.value != "alb") {
-        cx.later(class.span, "an ingress class other than `alb`", "remove the key");
-    }
+    let class = ingress.class.clone().unwrap_or_else(|| Text::new(ALB.to_owned(), entry.key.span));
+    let is_alb = class.value == ALB;
+    sound &= cx.check(dns_subdomain(&class), class.span);
+    sound &= is_alb || keys_of_alb(cx, ingress, &class);
     if let Some(host) = &ingress.host {
         sound &= cx.check(host_name(host), host.span);
     }
@@ -87,10 +94,11 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Ingress>) -> Resolved
         sound &= cx.check(group_name(group), group.span);
     }
     let rules = rules(cx, ingress);
-    let tls = tls(cx, ingress);
-    let tags = tags(cx);
+    let tls = ingress_tls::resolve(cx, ingress, is_alb);
+    let tags = if is_alb { tags(cx) } else { Some(BTreeMap::new()) };
     Some(Ingress {
         name: sound.then(|| entry.key.clone())?,
+        class,
         scheme: ingress.scheme.unwrap_or(Spanned::new(Scheme::InternetFacing, entry.key.span)),
         target_type: ingress.target_type.unwrap_or(Spanned::new(TargetType::Ip, ingress.span)),
         group: ingress.group.clone(),
@@ -106,35 +114,25 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Ingress>) -> Resolved
     })
 }
 
-fn tls(cx: &mut Resolver<'_>, ingress: &config::Ingress) -> Resolved<Option<IngressTls>> {
-    let Some(tls) = &ingress.tls else { return Some(None) };
-    let Some(certificate) = &tls.certificate else {
+/// Keys that only the load balancer controller understands.
+fn keys_of_alb(cx: &mut Resolver<'_>, ingress: &config::Ingress, class: &Text) -> bool {
+    let keys = [
+        ("scheme", ingress.scheme.as_ref().map(|key| key.span)),
+        ("target_type", ingress.target_type.as_ref().map(|key| key.span)),
+        ("group", ingress.group.as_ref().map(|key| key.span)),
+        (
+            "inbound_cidrs",
+            ingress.inbound_cidrs.as_ref().map(|key| key.span).filter(|_| class.value != NGINX),
+        ),
+    ];
+    let written: Vec<_> = keys.into_iter().filter_map(|(name, span)| Some((name, span?))).collect();
+    for (name, span) in &written {
         cx.report
-            .error("missing-key", tls.span, "`certificate` is missing")
-            .label("an ingress of class `alb` needs a certificate for HTTPS")
-            .help("add `certificate = \"arn:aws:acm:...\"`");
-        return None;
-    };
-    if certificate.value == "acm" {
-        cx.later(certificate.span, "making a certificate", "write the ARN of a certificate that exists");
-        return None;
+            .error("key-of-other-class", *span, format!("`{name}` means nothing to the class `{class}`"))
+            .related(class.span, "the class of this ingress")
+            .help("remove the key, or use the controller's `annotations`");
     }
-    let arn: Vec<_> = certificate.splitn(6, ':').collect();
-    if !matches!(arn.as_slice(), ["arn", partition, "acm", _, _, id] if partition.starts_with("aws") && id.starts_with("certificate/"))
-    {
-        cx.report
-            .error(
-                "invalid-value",
-                certificate.span,
-                format!("`{certificate}` is not the ARN of a certificate"),
-            )
-            .help("write `arn:aws:acm:<region>:<account>:certificate/<id>`");
-        return None;
-    }
-    Some(Some(IngressTls {
-        certificate_arn: certificate.clone(),
-        redirect: is_on(tls.redirect.as_ref(), true),
-    }))
+    written.is_empty()
 }
 
 fn rules<'a>(cx: &mut Resolver<'a>, ingress: &'a config::Ingress) -> Resolved<Vec<IngressRule>> {

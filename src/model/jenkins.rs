@@ -36,7 +36,7 @@ pub use trigger::Triggers;
 
 use super::container::variable_name;
 use super::resolver::{Resolved, Resolver, places, switch};
-use super::{Addon, Ingress, Service};
+use super::{Addon, Ingress, Job, Service};
 use crate::read::config::{self, JobKind, Text};
 use crate::span::{Span, Spanned};
 use crate::value::ProjectPath;
@@ -73,6 +73,7 @@ pub struct Jenkins {
 /// What the stages of a pipeline depend on, as far as it could be resolved.
 pub(super) struct Parts<'m> {
     pub services: Option<&'m BTreeMap<String, Service>>,
+    pub jobs: Option<&'m BTreeMap<String, Job>>,
     pub addons: Vec<&'m Addon>,
     pub ingresses: Vec<&'m Ingress>,
 }

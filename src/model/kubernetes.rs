@@ -21,6 +21,8 @@ pub struct Kubernetes {
     pub namespace_labels: BTreeMap<String, String>,
     /// Pod Security level of the Namespace.
     pub pod_security: Spanned<PodSecurity>,
+    /// Whether pods are closed but for what is declared.
+    pub network_policies: bool,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
@@ -33,6 +35,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
             labels: BTreeMap::new(),
             namespace_labels: BTreeMap::new(),
             pod_security: Spanned::new(PodSecurity::Restricted, project.span),
+            network_policies: true,
         });
     };
     let namespace = kubernetes.namespace.as_ref().unwrap_or(project);
@@ -55,6 +58,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Kubernetes> {
         pod_security: kubernetes
             .pod_security
             .unwrap_or(Spanned::new(PodSecurity::Restricted, kubernetes.span)),
+        network_policies: is_on(kubernetes.network_policies.as_ref(), true),
     })
 }
 

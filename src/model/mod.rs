@@ -1,6 +1,7 @@
 //! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
 
 mod addon;
+mod autoscaling;
 mod build;
 mod checks;
 mod cluster;
@@ -11,14 +12,19 @@ mod docker_build;
 mod iam;
 mod image;
 mod ingress;
+mod ingress_tls;
 mod jenkins;
+mod job;
 mod kubernetes;
+mod mounted_file;
 mod network;
 mod notification;
 mod open_table;
 mod outputs;
+mod pod;
 mod probe;
 mod project;
+mod references;
 mod registry;
 mod resolver;
 mod rollout;
@@ -26,14 +32,18 @@ mod secret;
 mod service;
 mod service_port;
 mod static_site;
+mod stored_secret;
 mod terraform;
 mod toleration;
 mod update_strategy;
+mod uses;
 mod volume;
+mod workload;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addon::{Addon, AddonKind, Chart};
+pub use autoscaling::Autoscaling;
 pub use build::{Build, Language};
 pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
@@ -42,17 +52,21 @@ pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, Secur
 pub use database::Database;
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
-pub use ingress::{Backend as IngressBackend, Ingress, IngressRule, IngressTls};
+pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
+pub use ingress_tls::{Certificate, IngressTls};
 pub use jenkins::{
     AgentLabel, AwsLogin, Binding, DependencyCheck, Deploy, Git, Jenkins, KubeLogin, OwnStage, Parameter,
     ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind, Steps, TerraformAction, TerraformStage,
     Triggers,
 };
+pub use job::Job;
 pub use kubernetes::Kubernetes;
+pub use mounted_file::{FileSource, MountedFile};
 pub use network::{Network, Subnet};
 pub use notification::{Notification, Way};
 pub use open_table::OpenTable;
 pub use outputs::Outputs;
+pub use pod::Pod;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
 pub use registry::{Ecr, Login, Registry};
@@ -60,9 +74,11 @@ pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
 pub use static_site::StaticSite;
+pub use stored_secret::{Store, StoredSecret};
 pub use terraform::{StateBackend, Terraform};
 pub use toleration::Toleration;
 pub use update_strategy::UpdateStrategy;
+pub use uses::Use;
 pub use volume::{StorageClass, Volume, VolumeSource};
 
 use crate::diagnostic::Report;
@@ -99,6 +115,8 @@ pub struct Model {
     pub images: BTreeMap<String, Image>,
     /// Workloads, by key.
     pub services: BTreeMap<String, Service>,
+    /// Workloads that end, by key.
+    pub jobs: BTreeMap<String, Job>,
     /// Ways in from outside, by key.
     pub ingresses: BTreeMap<String, Ingress>,
     /// What holds for all manifests.
@@ -114,7 +132,7 @@ pub struct Model {
 impl Model {
     /// Every text that containers are given, and where it stands: words of commands, variables, config data.
     pub fn texts(&self) -> impl Iterator<Item = (&str, Span)> {
-        let containers = self.services.values().flat_map(Service::containers).flat_map(Container::texts);
+        let containers = self.pods().flat_map(Pod::containers).flat_map(Container::texts);
         let data = self.config_maps.values().flat_map(|map| map.data.values());
         containers.chain(data.map(|text| (text.as_str(), text.span)))
     }
@@ -137,6 +155,23 @@ impl Model {
         self.secrets.values().filter(|secret| secret.jenkins.is_some() && secret.kubernetes.is_some())
     }
 
+    /// The pods of all services, then of all jobs.
+    pub fn pods(&self) -> impl Iterator<Item = &Pod> {
+        let jobs = self.jobs.values().map(|job| &job.pod);
+        self.services.values().map(|service| &service.pod).chain(jobs)
+    }
+
+    /// The ingresses that the AWS Load Balancer Controller serves.
+    pub fn alb_ingresses(&self) -> impl Iterator<Item = &Ingress> {
+        self.ingresses.values().filter(|ingress| ingress.is_alb())
+    }
+
+    /// Whether an ingress sends a service requests.
+    pub fn is_routed(&self, service: &Service) -> bool {
+        let rules = self.ingresses.values().flat_map(|ingress| &ingress.rules);
+        rules.flat_map(|rule| &rule.paths).any(|path| path.service.value == service.key.value)
+    }
+
     /// Whether an add-on is on.
     pub fn has_addon(&self, name: &str) -> bool {
         self.addons.contains_key(name)
@@ -144,7 +179,7 @@ impl Model {
 
     /// The Terraform outputs that containers are given, and which only an apply makes known.
     pub fn terraform_outputs(&self) -> BTreeSet<&str> {
-        let containers = self.services.values().flat_map(Service::containers);
+        let containers = self.pods().flat_map(Pod::containers);
         let values = containers.flat_map(|container| container.env.values());
         values
             .filter_map(|value| match value {
@@ -194,10 +229,12 @@ pub fn resolve(
     let config_maps = config_map::resolve(&mut resolver);
     let images = image::resolve(&mut resolver);
     let services = service::resolve(&mut resolver);
+    let jobs = job::resolve(&mut resolver);
     let ingresses = ingress::resolve(&mut resolver);
     let kubernetes = kubernetes::resolve(&mut resolver);
     let parts = jenkins::Parts {
         services: services.as_ref(),
+        jobs: jobs.as_ref(),
         addons: addons.iter().flat_map(BTreeMap::values).collect(),
         ingresses: ingresses.iter().flat_map(BTreeMap::values).collect(),
     };
@@ -217,6 +254,7 @@ pub fn resolve(
         config_maps: config_maps?,
         images: images?,
         services: services?,
+        jobs: jobs?,
         ingresses: ingresses?,
         kubernetes: kubernetes?,
         jenkins: jenkins?,

@@ -2,52 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use super::container::{self, Container, EnvFrom, EnvVar, Resources, SecurityContext};
-use super::resolver::{Resolved, Resolver, keys, texts, words};
+use super::pod::{self, Pod};
+use super::resolver::{Resolved, Resolver, is_on, keys, texts};
+use super::workload::Workload;
 use super::{
-    Iam, OpenTable, Probes, ServicePort, Toleration, UpdateStrategy, Volume, iam, probe, service_port,
-    toleration, update_strategy, volume,
+    Autoscaling, ContainerImage, Iam, OpenTable, Probes, ServicePort, UpdateStrategy, Volume, autoscaling,
+    iam, probe, service_port, update_strategy,
 };
 use crate::read::Entry;
 use crate::read::config::{
-    self, HealthSwitch, ImagePullPolicy, List, ServiceType, TargetType, Text, WorkloadKind,
+    self, HealthSwitch, IntOrPercent, MinAvailable, ServiceType, TargetType, Text, WorkloadKind,
 };
 use crate::span::{Span, Spanned};
-use crate::value::{Problem, dns_label, dns_subdomain};
+use crate::value::{Problem, dns_label};
 
-/// A Deployment, and its Service if it has ports.
+/// A Deployment or StatefulSet, and its Service if it has ports.
 #[derive(Debug, Clone)]
 pub struct Service {
     /// Its key in `kura.toml`.
     pub key: Text,
-    /// The main container, whose name is also the workload's.
-    pub container: Container,
-    /// Containers that run first, in this order.
-    pub init_containers: Vec<Container>,
+    /// What its pods are.
+    pub pod: Pod,
     /// What it may do in AWS.
     pub iam: Option<Iam>,
-    /// Volumes of all containers, by name.
-    pub volumes: BTreeMap<String, Volume>,
-    /// CPU and memory of each container.
-    pub resources: Resources,
-    /// Rights of each container.
-    pub security_context: SecurityContext,
-    /// The user's labels of workload and pods.
-    pub labels: BTreeMap<String, String>,
-    /// The user's annotations of pods.
-    pub annotations: BTreeMap<String, String>,
-    /// When nodes pull; `None`: Kubernetes decides.
-    pub image_pull_policy: Option<ImagePullPolicy>,
-    /// Node labels required.
-    pub node_selector: BTreeMap<String, String>,
-    /// Taints tolerated.
-    pub tolerations: Vec<Toleration>,
-    /// PriorityClass of the pods.
-    pub priority_class: Option<String>,
-    /// Seconds to stop.
-    pub termination_grace_period_seconds: i64,
-    /// How many pods.
+    /// Whether its pods are interchangeable.
+    pub kind: WorkloadKind,
+    /// How many pods; with `autoscaling`, the least number.
     pub replicas: Spanned<i64>,
+    /// How many pods under which load.
+    pub autoscaling: Option<Autoscaling>,
+    /// Pods that a PodDisruptionBudget keeps; `None`: there is no budget.
+    pub min_available: Option<Spanned<IntOrPercent>>,
+    /// Whether pods are spread over zones.
+    pub topology_spread: bool,
     /// Ports of the container, the first being the main one.
     pub ports: Vec<ServicePort>,
     /// The Service; there is one when there are ports.
@@ -85,17 +72,20 @@ impl NetworkService {
 impl Service {
     /// Name of the workload.
     pub fn name(&self) -> &str {
-        &self.container.name
+        self.pod.name()
     }
 
-    /// Its containers, the main one last.
-    pub fn containers(&self) -> impl Iterator<Item = &Container> {
-        self.init_containers.iter().chain([&self.container])
+    /// Whether its pods have identities, and claims of their own.
+    pub fn is_stateful_set(&self) -> bool {
+        self.kind == WorkloadKind::StatefulSet
     }
 
-    /// Name of the claim that kura emits for a volume.
-    pub fn claim_name(&self, volume: &Volume) -> String {
-        format!("{}-{}", self.name(), volume.name)
+    /// Name of the headless Service from which the pods of a StatefulSet have their names.
+    pub fn governing_service(&self) -> String {
+        match &self.network_service {
+            Some(own) if own.service_type.value == ServiceType::Headless => own.name.value.clone(),
+            _ => format!("{}-headless", self.name()),
+        }
     }
 
     /// The first port with the same number in the container, which is listed there under that name alone.
@@ -116,118 +106,36 @@ fn service_name(entry: &Entry<config::Service>) -> &Text {
 
 fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved<Service> {
     let service = &entry.value;
-    let name = service.name.as_ref().unwrap_or(&entry.key);
-    let mut sound = cx.check(dns_label(name), name.span);
-    sound &= cx.labels(&service.labels) & cx.labels(&service.selector) & cx.labels(&service.node_selector);
-    sound &= cx.annotations(&service.annotations) & cx.annotations(&service.service_annotations);
-    if let Some(class) = &service.priority_class {
-        sound &= cx.check(dns_subdomain(class), class.span);
-    }
-    let container = main_container(cx, name, service);
-    let volumes = volume::resolve(cx, &service.volumes);
+    let workload = Workload::from(entry);
+    let sound = cx.labels(&service.selector) & cx.annotations(&service.service_annotations);
+    let pod = pod::resolve(cx, &workload);
     let ports = service_port::resolve(cx, service);
-    let resources = container::resources(service.requests.as_ref(), service.limits.as_ref(), service.span);
-    let security_context = container.as_ref().map(|container| {
-        cx.security_context(service.security_context.as_ref(), &container.image, service.image.span)
-    });
-    let init_containers = container.as_ref().and_then(|container| init_containers(cx, service, container));
-    let tolerations = toleration::resolve(cx, service.tolerations.as_ref());
-    let termination_grace_period_seconds =
-        cx.at_least(service.termination_grace_period_seconds.as_ref(), 0, 30);
+    let autoscaling = autoscaling::resolve(cx, service);
     let iam = service.iam.as_ref().map_or(Some(None), |iam| iam::resolve(cx, iam).map(Some));
-    let (volumes, ports) = (volumes?, ports?);
+    let ports = ports?;
     let probes = probe::resolve(cx, service.health.as_ref(), &ports);
     let network_service = network_service(cx, entry, &ports);
-    let update_strategy = update_strategy::resolve(service, &volumes);
-    let replicas = replicas(cx, service, &volumes);
-    workload_kind(cx, service, &volumes);
+    let (pod, autoscaling) = (pod?, autoscaling?);
+    let replicas = replicas(cx, service, &pod, autoscaling.as_ref());
+    let several = replicas.value > 1;
+    let kind = workload_kind(cx, service, &pod);
     Some(Service {
         key: sound.then(|| entry.key.clone())?,
-        container: container?,
-        init_containers: init_containers?,
         iam: iam?,
-        resources: resources?,
-        security_context: security_context?,
-        labels: texts(&service.labels),
-        annotations: texts(&service.annotations),
-        image_pull_policy: service.image_pull_policy.as_ref().map(|policy| policy.value),
-        node_selector: texts(&service.node_selector),
-        tolerations: tolerations?,
-        priority_class: service.priority_class.as_ref().map(|class| class.value.clone()),
-        termination_grace_period_seconds,
+        kind,
+        min_available: min_available(service, several),
+        topology_spread: is_on(service.topology_spread.as_ref(), several),
         replicas,
-        ports,
+        autoscaling,
         network_service: network_service?,
-        selector: selector(service, name),
+        selector: selector(service, workload.name),
         probes: probes?,
         health_span: service.health.as_ref().map_or(service.span, HealthSwitch::span),
-        update_strategy,
-        volumes,
-        open_tables: open_tables(service),
+        update_strategy: update_strategy::resolve(service, kind, &pod.volumes),
+        open_tables: open_tables(service, &workload),
+        ports,
+        pod,
     })
-}
-
-fn main_container<'a>(
-    cx: &mut Resolver<'a>,
-    name: &Text,
-    service: &'a config::Service,
-) -> Resolved<Container> {
-    let image = cx.container_image(&service.image);
-    let env = cx.env(&service.env);
-    let env_from = cx.env_from(service.env_from.as_ref());
-    Some(Container {
-        name: name.clone(),
-        image: image?,
-        image_span: service.image.span,
-        command_span: command_span(service.command.as_ref(), service.args.as_ref(), service.image.span),
-        command: words(service.command.as_ref()),
-        args: words(service.args.as_ref()),
-        env: env?,
-        env_from: env_from?,
-    })
-}
-
-fn command_span(command: Option<&List<Text>>, args: Option<&List<Text>>, image: Span) -> Span {
-    command.or(args).map_or(image, |words| words.span)
-}
-
-/// Init containers, in the order of the file; what they do not say is the main container's.
-fn init_containers<'a>(
-    cx: &mut Resolver<'a>,
-    service: &'a config::Service,
-    main: &Container,
-) -> Resolved<Vec<Container>> {
-    let resolved: Vec<_> = service
-        .init_containers
-        .iter()
-        .map(|entry| {
-            let init = &entry.value;
-            let named = cx.check(dns_label(&entry.key), entry.key.span);
-            let image_span = init.image.as_ref().map_or(main.image_span, |image| image.span);
-            let image = init
-                .image
-                .as_ref()
-                .map_or_else(|| Some(main.image.clone()), |image| cx.container_image(image));
-            let env: Option<BTreeMap<String, EnvVar>> =
-                if init.env.is_empty() { Some(main.env.clone()) } else { cx.env(&init.env) };
-            let env_from: Option<Vec<EnvFrom>> = if init.env_from.is_none() {
-                Some(main.env_from.clone())
-            } else {
-                cx.env_from(init.env_from.as_ref())
-            };
-            Some(Container {
-                name: named.then(|| entry.key.clone())?,
-                image: image?,
-                image_span,
-                command_span: command_span(init.command.as_ref(), init.args.as_ref(), image_span),
-                command: words(init.command.as_ref()),
-                args: words(init.args.as_ref()),
-                env: env?,
-                env_from: env_from?,
-            })
-        })
-        .collect();
-    resolved.into_iter().collect()
 }
 
 fn network_service(
@@ -285,18 +193,6 @@ fn service_label(name: &str) -> Result<(), Problem> {
     ))
 }
 
-fn open_tables(service: &config::Service) -> Vec<OpenTable> {
-    let table = |name, keys| OpenTable { name, keys };
-    vec![
-        table("env", keys(&service.env)),
-        table("labels", keys(&service.labels)),
-        table("annotations", keys(&service.annotations)),
-        table("node_selector", keys(&service.node_selector)),
-        table("selector", keys(&service.selector)),
-        table("service_annotations", keys(&service.service_annotations)),
-    ]
-}
-
 fn selector(service: &config::Service, name: &Text) -> BTreeMap<String, String> {
     if service.selector.is_empty() {
         return BTreeMap::from([("app".to_owned(), name.value.clone())]);
@@ -304,27 +200,66 @@ fn selector(service: &config::Service, name: &Text) -> BTreeMap<String, String> 
     texts(&service.selector)
 }
 
+/// Two are the least that survives the loss of a node; what holds data, or is not ours, may not run twice.
 fn replicas(
     cx: &mut Resolver<'_>,
     service: &config::Service,
-    volumes: &BTreeMap<String, Volume>,
+    pod: &Pod,
+    autoscaling: Option<&Autoscaling>,
 ) -> Spanned<i64> {
-    let built = !service.image.contains(['/', ':', '@']);
-    let default = if built && !volumes.values().any(Volume::is_new_claim) { 2 } else { 1 };
+    if let Some(autoscaling) = autoscaling {
+        return autoscaling.min_replicas;
+    }
+    let built = matches!(pod.container.image, ContainerImage::Built(_));
+    let default = if built && !pod.volumes.values().any(Volume::is_new_claim) { 2 } else { 1 };
     let number = cx.at_least(service.replicas.as_ref(), 0, default);
     Spanned::new(number, service.replicas.as_ref().map_or(service.span, |replicas| replicas.span))
 }
 
 /// A volume with a `size` makes a StatefulSet unless the user says otherwise.
-fn workload_kind(cx: &mut Resolver<'_>, service: &config::Service, volumes: &BTreeMap<String, Volume>) {
-    let help = "pin `kind = \"Deployment\"`, with one replica";
-    match &service.kind {
-        Some(kind) if kind.value == WorkloadKind::StatefulSet => cx.later(kind.span, "a StatefulSet", help),
-        None => {
-            if let Some(volume) = volumes.values().find(|volume| volume.is_new_claim()) {
-                cx.later(volume.span, "a StatefulSet, which a volume with a `size` makes,", help);
-            }
+fn workload_kind(cx: &mut Resolver<'_>, service: &config::Service, pod: &Pod) -> WorkloadKind {
+    let claims = pod.volumes.values().any(Volume::is_new_claim);
+    let default = if claims { WorkloadKind::StatefulSet } else { WorkloadKind::Deployment };
+    let kind = service.kind.as_ref().map_or(default, |kind| kind.value);
+    if kind == WorkloadKind::StatefulSet {
+        let surges = [&service.max_surge, &service.max_unavailable].into_iter().flatten().map(|key| key.span);
+        let keys = service.strategy.iter().map(|key| key.span).chain(surges);
+        for span in keys {
+            cx.report
+                .error("strategy-of-stateful-set", span, "this key is for a Deployment")
+                .related(
+                    service.kind.as_ref().map_or(service.span, |kind| kind.span),
+                    "this is a StatefulSet",
+                )
+                .help("remove the key, or pin `kind = \"Deployment\"`");
         }
-        Some(_) => {}
+        cx.check(stateful_set_name(pod.name()), pod.container.name.span);
     }
+    kind
+}
+
+/// The name of a revision, eleven characters longer, must be a label.
+///
+/// Source: <https://github.com/kubernetes/kubernetes/issues/64023>
+fn stateful_set_name(name: &str) -> Result<(), Problem> {
+    if name.len() <= 52 {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{name}` is too long for a StatefulSet"), "use at most 52 characters"))
+}
+
+fn min_available(service: &config::Service, several: bool) -> Option<Spanned<IntOrPercent>> {
+    let one = |span| Spanned::new(IntOrPercent::Int(1), span);
+    match &service.min_available {
+        None => several.then(|| one(service.span)),
+        Some(Spanned { value: MinAvailable::Switch(on), span }) => on.then(|| one(*span)),
+        Some(Spanned { value: MinAvailable::Pods(pods), span }) => Some(Spanned::new(pods.clone(), *span)),
+    }
+}
+
+fn open_tables(service: &config::Service, workload: &Workload<'_>) -> Vec<OpenTable> {
+    let mut tables = pod::open_tables(workload);
+    tables.push(OpenTable { name: "selector", keys: keys(&service.selector) });
+    tables.push(OpenTable { name: "service_annotations", keys: keys(&service.service_annotations) });
+    tables
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Volume;
-use crate::read::config::{self, IntOrPercent, Strategy};
+use crate::read::config::{self, IntOrPercent, Strategy, WorkloadKind};
 use crate::span::{Span, Spanned};
 
 /// How a Deployment replaces its pods.
@@ -23,9 +23,18 @@ pub enum UpdateStrategy {
     },
 }
 
-pub(super) fn resolve(service: &config::Service, volumes: &BTreeMap<String, Volume>) -> UpdateStrategy {
+/// A StatefulSet ends each pod before it starts the next: its claims are never held twice.
+pub(super) fn resolve(
+    service: &config::Service,
+    kind: WorkloadKind,
+    volumes: &BTreeMap<String, Volume>,
+) -> UpdateStrategy {
     let holds_claim = volumes.values().any(Volume::is_new_claim);
-    let default = if holds_claim { Strategy::Recreate } else { Strategy::RollingUpdate };
+    let default = if holds_claim && kind == WorkloadKind::Deployment {
+        Strategy::Recreate
+    } else {
+        Strategy::RollingUpdate
+    };
     let strategy = service.strategy.as_ref().map_or(default, |strategy| strategy.value);
     if strategy == Strategy::Recreate {
         let rolling = [&service.max_surge, &service.max_unavailable].into_iter().flatten().next();

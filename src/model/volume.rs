@@ -100,6 +100,17 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
     if let Some(days) = volume.backup_retention_days {
         sound &= cx.within(days, 1, 36_500, "days");
     }
+    if let (Some(class), Some(days)) = (&volume.storage_class, &volume.backup_retention_days) {
+        sound = false;
+        cx.report
+            .error(
+                "exclusive-keys",
+                days.span,
+                "`storage_class` and `backup_retention_days` exclude each other",
+            )
+            .related(class.span, "the class decides about the tags by which AWS Backup finds a volume")
+            .help("remove one of them: kura's own class has the tag");
+    }
     let source = match (&volume.size, &volume.claim) {
         (Some(size), _) => VolumeSource::Claim {
             size: size.value.clone(),
@@ -136,7 +147,7 @@ fn sub_path(cx: &mut Resolver<'_>, volume: &config::Volume) -> bool {
 }
 
 /// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1>
-fn container_path(path: &str) -> Result<(), Problem> {
+pub(super) fn container_path(path: &str) -> Result<(), Problem> {
     if path.starts_with('/') && path != "/" && !path.contains(':') && !path.chars().any(char::is_control) {
         return Ok(());
     }

@@ -33,6 +33,10 @@ impl Repository for Disk {
     fn is_folder(&self, path: &ProjectPath) -> bool {
         self.inside(path).is_some_and(|real| real.is_dir())
     }
+
+    fn read(&self, path: &ProjectPath) -> Option<String> {
+        fs::read_to_string(self.inside(path)?).ok()
+    }
 }
 
 /// The first part of a path below a folder that is a symbolic link, if one is.

@@ -98,11 +98,20 @@ pub fn plan(root: &Path, files: &[File]) -> Result<Plan, Trouble> {
     let mut changes = BTreeMap::new();
     let mut lock = Lock::default();
     for file in files {
+        if file.once {
+            // What is there already is the user's.
+            if let Found::Nothing = Found::at(root, &file.path)? {
+                changes.insert(file.path.clone(), Action::Create(file.clone()));
+            }
+            continue;
+        }
         lock.hashes.insert(file.path.clone(), hash(file.contents.as_bytes()));
         changes.insert(file.path.clone(), produced(root, &old, file)?);
     }
     for (path, hash) in &old.hashes {
-        if !changes.contains_key(path)
+        let once = files.iter().any(|file| file.once && file.path == *path);
+        if !once
+            && !changes.contains_key(path)
             && let Some(action) = stale(root, path, hash)?
         {
             changes.insert(path.clone(), action);
@@ -162,5 +171,25 @@ impl Found {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(Self::Other),
             Err(error) => Err(Trouble::io("read", &place, &error)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::FromText;
+
+    #[test]
+    fn a_file_that_is_created_once_belongs_to_the_user() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = ProjectPath::from_text("images.yaml").unwrap();
+        let file = File { once: true, ..File::new(path.clone(), "a\n".to_owned()) };
+        let files = std::slice::from_ref(&file);
+        let first = plan(folder.path(), files).unwrap();
+        assert!(matches!(first.changes.as_slice(), [Change { action: Action::Create(_), .. }]));
+        assert!(first.lock.hashes.is_empty());
+        fs::write(folder.path().join("images.yaml"), "b\n").unwrap();
+        assert!(plan(folder.path(), files).unwrap().is_empty());
+        assert!(plan(folder.path(), &[]).unwrap().is_empty());
     }
 }

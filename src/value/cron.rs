@@ -1,93 +1,89 @@
-//! Cron lines of Jenkins.
+//! Times at which a CronJob runs.
 
 use super::Problem;
 
-/// The least and the greatest number of each field: minute, hour, day of the month, month, day of the week.
-const FIELDS: [(u32, u32); 5] = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 7)];
-
-/// The words that stand for a whole line.
-const ALIASES: [&str; 7] = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
-
-/// Checks the lines of a trigger: five fields, an alias such as `@daily`, `TZ=...` first, comments.
+/// The fields of a schedule: least and greatest number.
 ///
-/// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#cron-syntax>
+/// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax>
+const FIELDS: [(u32, u32, &[&str]); 5] = [
+    (0, 59, &[]),
+    (0, 23, &[]),
+    (1, 31, &[]),
+    (1, 12, &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
+    (0, 6, &["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
+];
+
+/// Words for a whole schedule.
+const WORDS: &[&str] = &["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
+
+/// Checks the schedule of a CronJob: five fields, or a word such as `@daily`.
 ///
 /// # Errors
 ///
-/// A [`Problem`] with the first line that Jenkins would refuse.
-pub fn jenkins_cron(text: &str) -> Result<(), Problem> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let mut lines = lines.skip_while(|line| line.starts_with("TZ=")).peekable();
-    if lines.peek().is_some() && lines.all(is_line) {
+/// A [`Problem`] when Kubernetes would refuse it.
+pub fn cron_schedule(schedule: &str) -> Result<(), Problem> {
+    let fields: Vec<_> = schedule.split(' ').filter(|field| !field.is_empty()).collect();
+    let sound = fields.len() == FIELDS.len()
+        && fields
+            .iter()
+            .zip(FIELDS)
+            .all(|(field, limits)| field.split(',').all(|part| is_part(part, limits)));
+    if sound || WORDS.contains(&schedule) {
         return Ok(());
     }
     Err(Problem::new(
-        format!("`{text}` is not a cron line of Jenkins"),
-        "write minute, hour, day of the month, month and day of the week, such as `H 2 * * *`, or `@daily`",
+        format!("`{schedule}` is not a schedule"),
+        "write minute, hour, day of the month, month and day of the week, such as `0 3 * * *`; `H` is Jenkins' alone",
     ))
 }
 
-fn is_line(line: &str) -> bool {
-    let fields: Vec<_> = line.split_whitespace().collect();
-    match fields.as_slice() {
-        [alias] => ALIASES.contains(alias),
-        fields => fields.len() == 5 && fields.iter().zip(FIELDS).all(|(field, range)| is_field(field, range)),
-    }
-}
-
-fn is_field(field: &str, range: (u32, u32)) -> bool {
-    field.split(',').all(|part| {
-        let (values, step) = part.split_once('/').map_or((part, None), |(values, step)| (values, Some(step)));
-        let stepped =
-            step.is_none_or(|step| step.parse::<u32>().is_ok_and(|step| step > 0 && step <= range.1 + 1));
-        stepped && is_range(values, range, step.is_some())
-    })
-}
-
-fn is_range(values: &str, range: (u32, u32), stepped: bool) -> bool {
-    let between = |text: &str| {
-        let Some((first, last)) = text.split_once('-') else { return false };
-        matches!((number(first, range), number(last, range)), (Some(first), Some(last)) if first <= last)
+/// `*`, a number, or a range; each with an optional step.
+fn is_part(part: &str, (least, most, names): (u32, u32, &[&str])) -> bool {
+    let (range, step) = part.split_once('/').map_or((part, None), |(range, step)| (range, Some(step)));
+    let number = |text: &str| {
+        let name = names.iter().position(|name| name.eq_ignore_ascii_case(text));
+        let month = name.and_then(|place| u32::try_from(place).ok()).map(|place| place + least);
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        month.or_else(|| text.parse().ok().filter(|number| digits && (least..=most).contains(number)))
     };
-    match values.strip_prefix('H') {
-        Some("") => true,
-        Some(rest) => rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(between),
-        None if values == "*" => true,
-        None => between(values) || (number(values, range).is_some() && !stepped),
-    }
-}
-
-fn number(text: &str, (least, greatest): (u32, u32)) -> Option<u32> {
-    text.parse().ok().filter(|number| (least..=greatest).contains(number))
+    let known = match range.split_once('-') {
+        _ if range == "*" => true,
+        Some((from, to)) => matches!((number(from), number(to)), (Some(a), Some(b)) if a <= b),
+        None => number(range).is_some(),
+    };
+    let digits = |step: &str| step.bytes().all(|byte| byte.is_ascii_digit());
+    known
+        && step
+            .is_none_or(|step| digits(step) && step.parse().is_ok_and(|step: u32| (1..=most).contains(&step)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::jenkins_cron;
+    use super::cron_schedule;
 
     #[test]
-    fn lines() {
-        for text in [
-            "H 2 * * *",
-            "@daily",
-            "TZ=Europe/Berlin\nH(0-29)/10 * * * 1-5",
-            "H H(9-16)/2 1,15 * *",
-            "# a\n0 0 * * 7",
-        ] {
-            assert!(jenkins_cron(text).is_ok(), "{text}");
+    fn takes_what_kubernetes_takes() {
+        for schedule in ["0 3 * * *", "*/15 0-6,20 1 JAN,mar sun", "@daily", "0 0 31 12 6", "5/10 * * * 1-5"]
+        {
+            assert!(cron_schedule(schedule).is_ok(), "{schedule}");
         }
-        for text in [
+    }
+
+    #[test]
+    fn refuses_the_rest() {
+        for schedule in [
             "",
-            "H 2 * *",
+            "* * * *",
+            "H 3 * * *",
             "60 * * * *",
-            "H/0 * * * *",
-            "5/2 * * * *",
-            "x * * * *",
-            "@reboot",
-            "3-1 * * * *",
-            "TZ=UTC",
+            "0 3 * * * *",
+            "0 24 * * *",
+            "*/0 * * * *",
+            "@often",
+            "5-1 * * * *",
+            "+1 * * * *",
         ] {
-            assert!(jenkins_cron(text).is_err(), "{text}");
+            assert!(cron_schedule(schedule).is_err(), "{schedule}");
         }
     }
 }

@@ -7,7 +7,8 @@ use super::print::{print, words};
 use super::scope::Scope;
 use super::stage::{self, Body};
 use super::{SCRATCH, retry};
-use crate::lang::groovy::{Node, sh};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::Node;
 use crate::lang::shell;
 use crate::model::{Addon, AddonKind, Chart, Stage};
 

@@ -3,8 +3,10 @@
 use super::scope::Scope;
 use super::stage::{self, Body};
 use super::{SCRATCH, deploy, login, own_stage, retry, scan};
+use crate::emit::jenkins::sh;
+use crate::emit::kubernetes::IMAGES;
 use crate::lang::groovy::{
-    Node, after_variable, assign, block, call, command, comment, line, literal, named, sh,
+    Node, after_variable, assign, block, call, command, comment, line, literal, named,
 };
 use crate::lang::shell;
 use crate::model::{Image, Stage, StageKind};
@@ -48,7 +50,8 @@ fn pushes(steps: &[Stage]) -> bool {
 
 fn one(scope: Scope<'_>, stage: &Stage, steps: &[Stage], image: &Image, first: bool) -> Node {
     let logs_in = login::is_needed(scope);
-    let deployed = pushes(steps) && deploy::images(scope).contains_key(image.key.as_str());
+    let deployed =
+        pushes(steps) && deploy::images_of(scope, deploy::pods(scope)).contains_key(image.key.as_str());
     let mut stages = Vec::new();
     let mut before = if first || scope.jenkins.git.url.is_some() {
         super::checkout::first_steps(scope, stage)
@@ -61,7 +64,7 @@ fn one(scope: Scope<'_>, stage: &Stage, steps: &[Stage], image: &Image, first: b
     if only_changed(steps) {
         let mut look_up = std::mem::take(&mut before);
         look_up.extend(scope.in_directory(vec![
-            comment("What the image is made of has this number; if the registry knows it, nothing is built."),
+            comment("What the image is made of has a number: if the registry knows it, nothing is built."),
             sh(&look_up_script(scope, image)),
         ]));
         let body = Body { title: format!("Look up {}", image.key), steps: look_up, ..Body::default() };
@@ -140,7 +143,8 @@ fn build(scope: Scope<'_>, image: &Image) -> String {
         format!("    --file {}", shell::quote(image.dockerfile.as_str())),
     ];
     if let Some(cache) = cache(scope, image) {
-        lines.push(format!("    --cache-from {cache} --build-arg BUILDKIT_INLINE_CACHE=1"));
+        lines.push(format!("    --cache-from {cache}"));
+        lines.push("    --build-arg BUILDKIT_INLINE_CACHE=1".to_owned());
     }
     lines.extend(arguments(image).map(|argument| format!("    {argument}")));
     lines.push(format!("    --tag {}", tagged(scope, image)));
@@ -157,18 +161,18 @@ fn arguments(image: &Image) -> impl Iterator<Item = String> {
 
 /// A number of everything that an image is made of, but for its base images.
 fn source(scope: Scope<'_>, image: &Image) -> String {
-    let digests = scope.model.outputs.manifests.file(deploy::IMAGES);
+    let digests = scope.model.outputs.manifests.file(IMAGES);
     let mut paths = vec![image.context.as_str()];
     if !image.dockerfile.is_within(&image.context) {
         paths.push(image.dockerfile.as_str());
     }
     let exclude = format!(":(exclude){digests}");
-    let files =
-        shell::join(["git", "ls-files", "--stage", "--"].into_iter().chain(paths).chain([exclude.as_str()]));
+    let git = ["git", "ls-files", "--stage", "--"].into_iter();
+    let files = shell::join(git.chain(paths).chain([exclude.as_str()]));
     let platform = format!("--platform {}", shell::quote(&image.platform));
     let words: Vec<_> = [platform].into_iter().chain(arguments(image)).collect();
     let words = shell::quote(&words.join(" "));
-    format!("source=$({{\n    {files}\n    echo {words}\n}} | git hash-object --stdin)")
+    format!("files=$({files})\nsource=$(printf '%s\\n' \"$files\" {words} | git hash-object --stdin)")
 }
 
 fn look_up_script(scope: Scope<'_>, image: &Image) -> String {
@@ -216,8 +220,9 @@ fn digest(scope: Scope<'_>, image: &Image) -> String {
         format!("mkdir -p {SCRATCH}"),
         r"docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' \".to_owned(),
         format!("    {} |", tagged(scope, image)),
-        format!("    awk -F@ -v repository=\"{repository}\" '$1 == repository {{ print $2; exit }}' \\"),
-        format!("    > {file}"),
+        format!("    awk -F@ -v repository=\"{repository}\" \\"),
+        "        '$1 == repository { print $2; exit }' \\".to_owned(),
+        format!("        > {file}"),
         format!("test -s {file}"),
     ]
     .join("\n")

@@ -3,7 +3,8 @@
 
 use super::scope::Scope;
 use super::{SCRATCH, credentials, retry};
-use crate::lang::groovy::{Node, call, literal, named, sh};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::{Node, call, literal, named};
 use crate::lang::shell;
 use crate::model::{Ecr, Login, Registry};
 
@@ -35,7 +36,10 @@ fn ecr_script(registry: &Registry, ecr: &Ecr) -> String {
         lines.push(format!("printf '%s' \"$account{}\" > {SCRATCH}/registry", ecr.host_suffix));
         format!("\"$account{}\"", ecr.host_suffix)
     });
-    lines.push(format!("aws ecr get-login-password --region {} |", ecr.region));
+    // Behind a pipe nobody would see that AWS refused.
+    lines.push("set +x".to_owned());
+    lines.push(format!("password=$(aws ecr get-login-password --region {})", ecr.region));
+    lines.push("printf '%s' \"$password\" |".to_owned());
     lines.push(format!("    docker login --username AWS --password-stdin {host}"));
     lines.join("\n")
 }

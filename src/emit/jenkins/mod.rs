@@ -6,6 +6,7 @@ mod checkout;
 mod credentials;
 mod deploy;
 mod image;
+mod jobs;
 mod login;
 mod notification;
 mod own_stage;
@@ -22,7 +23,9 @@ use super::file::{File, HEADER};
 use crate::lang::groovy::{
     self, Code, Node, assign, block, call, command, comment, line, list, literal, named,
 };
+use crate::lang::shell;
 use crate::model::{Model, Parameter, ParameterValue, Stage, StageKind, TerraformAction, TerraformStage};
+use crate::read::config::JobRun;
 use scope::Scope;
 use stage::{Body, separated};
 
@@ -167,18 +170,18 @@ fn node(scope: Scope<'_>, stage: &Stage) -> Node {
         StageKind::Images(steps) => image::stage(scope, stage, steps),
         StageKind::Sonarqube(options) => simple(scan::sonarqube(options)),
         StageKind::DependencyCheck(check) => simple(scan::dependency_check(check)),
-        StageKind::FileScan(options) => simple(vec![groovy::sh(&scan::files(options))]),
+        StageKind::FileScan(options) => simple(vec![sh(&scan::files(options))]),
         StageKind::Terraform(options) => terraform::stage(scope, stage, options),
         StageKind::Addons => addons::stage(scope, stage),
         StageKind::Deploy(options) => deploy::stage(scope, stage, options),
         StageKind::SmokeTest(pages) => smoke_test::stage(scope, stage, pages),
         StageKind::Own(own) => stage::node(scope, stage, own_stage::body(scope, stage, own)),
-        StageKind::UnitTests
-        | StageKind::Build { .. }
-        | StageKind::ImageScan(_)
-        | StageKind::Push
-        | StageKind::Migrate
-        | StageKind::AfterDeploy => simple(Vec::new()),
+        StageKind::Migrate => jobs::stage(scope, stage, JobRun::BeforeDeploy),
+        StageKind::AfterDeploy => jobs::stage(scope, stage, JobRun::AfterDeploy),
+        // The steps on the way of an image are no stages of the pipeline itself.
+        StageKind::UnitTests | StageKind::Build { .. } | StageKind::ImageScan(_) | StageKind::Push => {
+            simple(Vec::new())
+        }
     }
 }
 
@@ -198,6 +201,14 @@ fn post(scope: Scope<'_>) -> Vec<(&'static str, Vec<Node>)> {
 fn timeout(minutes: i64) -> Code {
     let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
     call("timeout", [named("time", minutes), named("unit", literal("MINUTES"))])
+}
+
+/// Columns of a script's line: the deepest stands 32 columns inside.
+const SCRIPT_WIDTH: usize = 86;
+
+/// A script of kura's own, in lines that can be read.
+fn sh(script: &str) -> Node {
+    groovy::sh(&shell::wrap(script, SCRIPT_WIDTH))
 }
 
 /// Steps that may fail because the network did.

@@ -4,10 +4,10 @@
 
 use super::scope::Scope;
 use super::{credentials, timeout};
+use crate::emit::jenkins::sh;
 use crate::lang::groovy::{
-    Node, Part, block, call, command, comment, line, list, literal, named, sh, template,
+    Node, Part, assign, block, call, command, comment, line, list, literal, named, plus, template,
 };
-use crate::lang::shell;
 use crate::model::{Notification, StageKind, Way};
 
 /// Sends one message; the webhook is a secret, and so reaches curl over its standard input.
@@ -25,7 +25,8 @@ origin="${branch:+ on branch $branch}${commit:+ at commit $commit}"
 "#;
 
 /// The rest of it, with the images in `$images`.
-const SEND: &str = r#"text="<$BUILD_URL|$build>: $RESULT$origin${commit:+$images}"
+const SEND: &str = r#"images=${images:+, tag $commit-$BUILD_NUMBER of${images#,}}
+text="<$BUILD_URL|$build>: $RESULT$origin${commit:+$images}"
 printf 'url = "%s"\n' "$SLACK_WEBHOOK" |
     curl --config - --fail --silent --show-error --output /dev/null \
         --max-time 30 --retry 3 --header 'Content-Type: application/json' \
@@ -62,11 +63,10 @@ pub(super) fn functions(scope: Scope<'_>) -> Vec<Vec<Node>> {
 }
 
 /// The names of the images that a build pushes.
-fn images(scope: Scope<'_>) -> Option<String> {
+fn images(scope: Scope<'_>) -> Vec<&str> {
     let pushes = scope.pipeline.all_stages().any(|stage| matches!(stage.kind, StageKind::Push));
     let images = scope.pipeline.images.iter().filter_map(|key| scope.model.images.get(key));
-    let names: Vec<_> = images.map(|image| image.repository.as_str()).collect();
-    (pushes && !names.is_empty()).then(|| names.join(", "))
+    images.filter(|_| pushes).map(|image| image.repository.as_str()).collect()
 }
 
 /// A message that cannot be sent does not change the result of the build.
@@ -78,13 +78,9 @@ fn trying(steps: Vec<Node>, otherwise: &str) -> Node {
 fn tell_slack(scope: Scope<'_>) -> Vec<Node> {
     let webhook =
         call("string", [named("credentialsId", "webhook"), named("variable", literal("SLACK_WEBHOOK"))]);
-    let images = match images(scope) {
-        Some(names) => format!(
-            "images={}\"$commit-$BUILD_NUMBER\"\n",
-            shell::quote(&format!(", images {names} tagged "))
-        ),
-        None => "images=\n".to_owned(),
-    };
+    let names = images(scope);
+    let names = names.iter().map(|name| format!("images=\"$images, {name}\"\n"));
+    let images = format!("images=\n{}", names.collect::<String>());
     let result = block(
         call("withEnv", [list(["\"RESULT=${currentBuild.currentResult}\""])]),
         [credentials::with(vec![webhook], vec![sh(&format!("{SCRIPT}{images}{SEND}"))])],
@@ -122,7 +118,7 @@ fn tell_by_mail() -> Vec<Node> {
 
 /// The text of a message: job, build, result, commit, images, link.
 fn summary(scope: Scope<'_>) -> Vec<Node> {
-    let mut parts = vec![
+    let parts = vec![
         Part::Value("env.JOB_NAME"),
         Part::Text(" #".to_owned()),
         Part::Value("env.BUILD_NUMBER"),
@@ -131,7 +127,11 @@ fn summary(scope: Scope<'_>) -> Vec<Node> {
         Part::Text(" at commit ".to_owned()),
         Part::Value("env.ORIGIN_COMMIT"),
     ];
-    parts.extend(images(scope).map(|names| Part::Text(format!(", images {names}"))));
-    parts.extend([Part::Text(", ".to_owned()), Part::Value("env.BUILD_URL")]);
-    vec![block("String summary()", [line(command("return", [template(parts)]))])]
+    let mut lines = vec![line(assign("String text", template(parts)))];
+    for name in images(scope) {
+        lines.push(line(assign("text", plus("text", literal(&format!(", image {name}"))))));
+    }
+    let link = template([Part::Text(", ".to_owned()), Part::Value("env.BUILD_URL")]);
+    lines.push(line(command("return text +", [link])));
+    vec![block("String summary()", lines)]
 }

@@ -4,7 +4,8 @@
 use super::image::{tagged, variables};
 use super::scope::Scope;
 use super::timeout;
-use crate::lang::groovy::{Code, Node, Part, block, call, command, line, list, literal, named, sh, template};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::{Code, Node, Part, block, call, command, line, list, literal, named, template};
 use crate::lang::shell;
 use crate::model::{DependencyCheck, Image, Scan, Sonarqube};
 use crate::read::config::QualityGate;

@@ -2,7 +2,8 @@
 
 use super::scope::Scope;
 use super::stage::{self, Body};
-use crate::lang::groovy::{Node, sh};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::Node;
 use crate::lang::shell;
 use crate::model::Stage;
 

@@ -3,7 +3,8 @@
 use super::scope::Scope;
 use super::stage::{self, Body};
 use super::{credentials, retry};
-use crate::lang::groovy::{Node, block, command, comment, line, literal, named, sh};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::{Node, block, command, comment, line, literal, named};
 use crate::lang::shell;
 use crate::model::{Stage, TerraformAction, TerraformStage};
 

@@ -1,49 +1,44 @@
-//! `deployments.yaml`: a Deployment per service.
+//! `deployments.yaml`: a Deployment per service whose pods are interchangeable.
 
 use serde_json::{Value, json};
 
-use super::Manifest;
-use super::container::PIPELINE_TAG;
-use super::metadata::{Texts, metadata, service_labels};
+use super::metadata::{Texts, metadata, workload_labels};
+use super::object::object;
 use super::pod;
+use super::workload::Workload;
 use crate::lang::yaml::Document;
-use crate::model::{ContainerImage, Model, Service, UpdateStrategy, Volume};
+use crate::model::{Model, Service, UpdateStrategy, Volume};
 use crate::read::config::IntOrPercent;
 
-/// All Deployments, by service.
-pub(super) fn manifest(model: &Model) -> Manifest {
-    let documents = model.services.values().map(|service| document(model, service)).collect();
-    let builds =
-        model.services.values().any(|service| matches!(service.container.image, ContainerImage::Built(_)));
-    let about = builds.then(|| {
-        format!(
-            "No image has the tag `{PIPELINE_TAG}`: the pipeline puts the digest it pushed in its place \
-             (kustomize `images`)."
-        )
-    });
-    Manifest { name: "deployments.yaml", about, documents }
+/// The Deployment of a service that is no StatefulSet.
+pub(super) fn documents(model: &Model, workload: Workload<'_>) -> Vec<Document> {
+    let Workload::Service(service) = workload else { return Vec::new() };
+    if service.is_stateful_set() { Vec::new() } else { vec![document(model, service)] }
 }
 
 fn document(model: &Model, service: &Service) -> Document {
+    let workload = Workload::Service(service);
+    // The autoscaler's number would be undone by each deployment.
+    let replicas = service.autoscaling.is_none().then_some(service.replicas.value);
     let value = json!({
         "apiVersion": "apps/v1",
         "kind": "Deployment",
-        "metadata": metadata(model, service.name(), &service_labels(model, service), &Texts::new()),
-        "spec": {
-            "replicas": service.replicas.value,
-            "revisionHistoryLimit": 3,
-            "progressDeadlineSeconds": service.progress_deadline_seconds(),
-            "strategy": strategy(&service.update_strategy),
-            "selector": { "matchLabels": service.selector },
-            "template": pod::template(model, service),
-        },
+        "metadata": metadata(model, service.name(), &workload_labels(model, workload), &Texts::new()),
+        "spec": object([
+            ("replicas", json!(replicas)),
+            ("revisionHistoryLimit", json!(3)),
+            ("progressDeadlineSeconds", json!(service.progress_deadline_seconds())),
+            ("strategy", strategy(&service.update_strategy)),
+            ("selector", json!({ "matchLabels": service.selector })),
+            ("template", pod::template(model, workload)),
+        ]),
     });
     Document { comment: comment(service), value }
 }
 
 /// Why a Deployment stops before it starts, if it does so for a claim.
 fn comment(service: &Service) -> Option<String> {
-    let claim = service.volumes.values().find(|volume| volume.is_new_claim())?;
+    let claim = service.pod.volumes.values().find(|volume| volume.is_new_claim())?;
     let recreates = matches!(service.update_strategy, UpdateStrategy::Recreate { .. });
     recreates.then(|| why_recreate(service, claim))
 }
@@ -65,7 +60,7 @@ fn strategy(strategy: &UpdateStrategy) -> Value {
     }
 }
 
-fn amount(amount: &IntOrPercent) -> Value {
+pub(super) fn amount(amount: &IntOrPercent) -> Value {
     match amount {
         IntOrPercent::Int(number) => json!(number),
         IntOrPercent::Percent(share) => json!(share),

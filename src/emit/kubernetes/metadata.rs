@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::object::object;
-use crate::model::{Model, Service};
+use super::workload::Workload;
+use crate::model::Model;
 use crate::value::label_value;
 
 /// Labels or annotations.
@@ -41,16 +42,16 @@ pub(super) fn shared_labels(model: &Model, name: &str) -> Texts {
     labels
 }
 
-/// Labels of the objects of one service.
-pub(super) fn service_labels(model: &Model, service: &Service) -> Texts {
-    let mut labels = labels(model, service.name());
-    labels.extend(service.labels.clone());
+/// Labels of the objects of one workload.
+pub(super) fn workload_labels(model: &Model, workload: Workload<'_>) -> Texts {
+    let mut labels = labels(model, workload.name());
+    labels.extend(workload.pod().labels.clone());
     labels
 }
 
-/// Labels of the pods of one service: the selector's come last, so that no other label can break the match.
-pub(super) fn pod_labels(model: &Model, service: &Service) -> Texts {
-    let mut labels = service_labels(model, service);
-    labels.extend(service.selector.clone());
+/// Labels of the pods of one workload: the selector's come last, so that no other label can break the match.
+pub(super) fn pod_labels(model: &Model, workload: Workload<'_>) -> Texts {
+    let mut labels = workload_labels(model, workload);
+    labels.extend(workload.selector());
     labels
 }

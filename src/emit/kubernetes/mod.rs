@@ -1,71 +1,167 @@
-//! Manifests: one file per kind, and the kustomization that holds them together.
+//! Manifests: one file per kind or per service, and the kustomization that holds them together.
 
+mod cluster_issuer;
 mod config_checksum;
 mod config_map;
 mod container;
 mod deployment;
 mod env;
+mod external_secret;
 mod health_check;
+mod horizontal_pod_autoscaler;
+mod images;
 mod ingress;
+mod job;
 mod kustomization;
 mod metadata;
+mod mounted_file;
 mod namespace;
+mod network_policy;
 mod object;
 mod persistent_volume_claim;
 mod pod;
+mod pod_disruption_budget;
 mod probe;
+mod secret_provider_class;
 mod security_context;
 mod service;
+mod service_account;
+mod stateful_set;
 mod storage_class;
 mod volume;
+mod workload;
 
 #[cfg(test)]
 mod tests;
 
+pub(super) use images::FILE as IMAGES;
+
 use super::file::{File, HEADER};
 use crate::lang::yaml::{Document, print_file};
 use crate::model::Model;
+use container::PIPELINE_TAG;
+use workload::Workload;
+
+/// Objects of one workload.
+type OfWorkload = fn(&Model, Workload<'_>) -> Vec<Document>;
+
+/// Objects of no workload.
+type OfProject = fn(&Model) -> Vec<Document>;
+
+/// The files of kinds, named after kubectl's resources, in the order in which they need each other.
+const KINDS: &[(&str, OfProject, OfWorkload)] = &[
+    ("namespace.yaml", namespace::documents, none),
+    ("storageclasses.yaml", storage_class::documents, none),
+    ("serviceaccounts.yaml", nothing, service_account::documents),
+    ("configmaps.yaml", config_map::documents, mounted_file::documents),
+    ("externalsecrets.yaml", external_secret::documents, none),
+    ("secretproviderclasses.yaml", secret_provider_class::documents, none),
+    ("networkpolicies.yaml", network_policy::of_project, network_policy::documents),
+    ("persistentvolumeclaims.yaml", nothing, persistent_volume_claim::documents),
+    ("deployments.yaml", nothing, deployment::documents),
+    ("statefulsets.yaml", nothing, stateful_set::documents),
+    ("jobs.yaml", nothing, job::jobs),
+    ("cronjobs.yaml", nothing, job::cron_jobs),
+    ("services.yaml", nothing, service::documents),
+    ("horizontalpodautoscalers.yaml", nothing, horizontal_pod_autoscaler::documents),
+    ("poddisruptionbudgets.yaml", nothing, pod_disruption_budget::documents),
+    ("clusterissuers.yaml", cluster_issuer::documents, none),
+    ("ingresses.yaml", ingress::documents, none),
+];
+
+fn none(_: &Model, _: Workload<'_>) -> Vec<Document> {
+    Vec::new()
+}
+
+fn nothing(_: &Model) -> Vec<Document> {
+    Vec::new()
+}
 
 /// All manifests, when there is anything to run.
 pub(super) fn files(model: &Model) -> Vec<File> {
-    if model.services.is_empty() && model.config_maps.is_empty() {
+    if Workload::all(model).next().is_none() && model.config_maps.is_empty() {
         return Vec::new();
     }
-    let mut manifests = manifests(model);
-    manifests.retain(|manifest| !manifest.documents.is_empty());
-    manifests.push(kustomization::manifest(&manifests));
-    manifests.iter().map(|manifest| file(model, manifest)).collect()
+    let manifests = manifests(model);
+    manifests.iter().map(|manifest| file(model, manifest)).chain(images::file(model)).collect()
 }
 
-/// One file of objects; without an object it is not written.
+/// One file of objects.
 struct Manifest {
-    name: &'static str,
-    /// What holds for the whole file, below the header.
-    about: Option<String>,
+    /// Below `outputs.manifests`.
+    name: String,
     documents: Vec<Document>,
 }
 
 impl Manifest {
-    fn new(name: &'static str, documents: Vec<Document>) -> Self {
-        Self { name, about: None, documents }
+    fn new(name: String, documents: Vec<Document>) -> Self {
+        Self { name, documents }
     }
 }
 
-/// Named after kubectl's resources, in the order in which they need each other.
 fn manifests(model: &Model) -> Vec<Manifest> {
-    vec![
-        Manifest::new("namespace.yaml", namespace::documents(model)),
-        Manifest::new("storageclass.yaml", storage_class::documents(model)),
-        Manifest::new("configmaps.yaml", config_map::documents(model)),
-        Manifest::new("persistentvolumeclaims.yaml", persistent_volume_claim::documents(model)),
-        deployment::manifest(model),
-        Manifest::new("services.yaml", service::documents(model)),
-        Manifest::new("ingresses.yaml", ingress::documents(model)),
-    ]
+    let mut applied = by_kind(model);
+    applied.retain(|manifest| !manifest.documents.is_empty());
+    let transformers: &[&str] = if images::file(model).is_some() { &[images::FILE] } else { &[] };
+    applied.push(kustomization::manifest("", &applied, transformers));
+    let run = Workload::all(model).filter(|workload| workload.is_run_by_pipeline());
+    applied.extend(run.flat_map(|job| of_job(model, job)));
+    applied
+}
+
+/// The folder of a Job that the pipeline runs: it can be applied before everything else.
+fn of_job(model: &Model, job: Workload<'_>) -> Vec<Manifest> {
+    let Workload::Job(entry) = job else { return Vec::new() };
+    let Some(folder) = entry.folder() else { return Vec::new() };
+    let documents = |(_, project, workload): &(&str, OfProject, OfWorkload)| {
+        project(model)
+            .into_iter()
+            .filter(|document| needs(job, document))
+            .chain(workload(model, job))
+            .collect::<Vec<_>>()
+    };
+    let documents: Vec<_> = KINDS.iter().flat_map(documents).collect();
+    let manifests = [Manifest::new(format!("{folder}/job.yaml"), documents)];
+    let kustomization = kustomization::manifest(&format!("{folder}/"), &manifests, &[]);
+    manifests.into_iter().chain([kustomization]).collect()
+}
+
+/// Whether the pods of a job need an object of no workload.
+fn needs(job: Workload<'_>, document: &Document) -> bool {
+    let text = |pointer| document.value.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or("");
+    match text("/kind") {
+        "Namespace" => true,
+        "StorageClass" => {
+            let names = job.pod().volumes.values().filter_map(storage_class::name);
+            names.into_iter().any(|name| name == text("/metadata/name"))
+        }
+        "ExternalSecret" | "SecretProviderClass" => job.pod().secrets().contains(text("/metadata/name")),
+        "SecretStore" => !job.pod().secrets().is_empty(),
+        "ConfigMap" => job.pod().config_maps().contains(text("/metadata/name")),
+        _ => false,
+    }
+}
+
+fn by_kind(model: &Model) -> Vec<Manifest> {
+    let applied: Vec<_> = Workload::all(model).filter(|workload| !workload.is_run_by_pipeline()).collect();
+    let manifest = |(name, project, workload): &(&str, OfProject, OfWorkload)| {
+        let of_workloads = applied.iter().flat_map(|one| workload(model, *one));
+        Manifest::new((*name).to_owned(), project(model).into_iter().chain(of_workloads).collect())
+    };
+    KINDS.iter().map(manifest).collect()
 }
 
 fn file(model: &Model, manifest: &Manifest) -> File {
-    let about = manifest.about.as_deref().map(|about| format!("\n{about}")).unwrap_or_default();
+    let tag = format!(":{PIPELINE_TAG}\"");
+    let builds = manifest.documents.iter().any(|document| document.value.to_string().contains(&tag));
+    let about = if builds {
+        format!(
+            "\nNo image has the tag `{PIPELINE_TAG}`: the pipeline puts the digest it pushed in its place \
+             (kustomize `images`)."
+        )
+    } else {
+        String::new()
+    };
     let contents = print_file(&format!("{HEADER}{about}"), &manifest.documents);
-    File::new(model.outputs.manifests.file(manifest.name), contents)
+    File::new(model.outputs.manifests.file(&manifest.name), contents)
 }

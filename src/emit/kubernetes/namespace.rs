@@ -26,7 +26,7 @@ pub(super) fn documents(model: &Model) -> Vec<Document> {
         labels
             .insert(format!("pod-security.kubernetes.io/{mode}"), kubernetes.pod_security.word().to_owned());
     }
-    if model.ingresses.values().any(|ingress| ingress.target_type.value == TargetType::Ip) {
+    if model.alb_ingresses().any(|ingress| ingress.target_type.value == TargetType::Ip) {
         labels.insert(READINESS_GATE.to_owned(), "enabled".to_owned());
     }
     labels.extend(kubernetes.namespace_labels.clone());

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{deployment, health_check, ingress, manifests, namespace, persistent_volume_claim, service};
+use super::{
+    Workload, deployment, health_check, ingress, manifests, namespace, persistent_volume_claim, service,
+};
 use crate::diagnostic::Report;
 use crate::model::{Model, resolve};
 use crate::read::read;
@@ -71,11 +73,15 @@ fn names<'a>(value: &'a Value, pointer: &str) -> BTreeSet<&'a str> {
 }
 
 fn deployments(model: &Model) -> Vec<Value> {
-    deployment::manifest(model).documents.into_iter().map(|document| document.value).collect()
+    of_workloads(model, deployment::documents)
 }
 
 fn services(model: &Model) -> Vec<Value> {
-    service::documents(model).into_iter().map(|document| document.value).collect()
+    of_workloads(model, service::documents)
+}
+
+fn of_workloads(model: &Model, kind: super::OfWorkload) -> Vec<Value> {
+    Workload::all(model).flat_map(|workload| kind(model, workload)).map(|document| document.value).collect()
 }
 
 /// Whether all labels of the one are among the other's.
@@ -120,8 +126,8 @@ fn target_ports_are_ports_of_the_container() {
 #[test]
 fn mounts_have_volumes_and_claims_exist() {
     let model = model(SHOP);
-    let claims = persistent_volume_claim::documents(&model);
-    let claims: Vec<_> = claims.iter().map(|claim| at(&claim.value, "/metadata/name")).collect();
+    let claims = of_workloads(&model, persistent_volume_claim::documents);
+    let claims: Vec<_> = claims.iter().map(|claim| at(claim, "/metadata/name")).collect();
     for deployment in deployments(&model) {
         let volumes = names(&deployment, "/spec/template/spec/volumes");
         for containers in ["/spec/template/spec/containers", "/spec/template/spec/initContainers"] {
@@ -159,6 +165,9 @@ fn backends_of_ingresses_exist() {
 fn every_object_is_in_the_namespace_but_those_of_the_cluster() {
     for manifest in manifests(&model(SHOP)) {
         for document in manifest.documents {
+            if at(&document.value, "/kind") == "Kustomization" {
+                continue;
+            }
             let of_cluster =
                 matches!(at(&document.value, "/kind").as_str(), Some("Namespace" | "StorageClass"));
             assert_eq!(at(&document.value, "/metadata/namespace").is_null(), of_cluster);

@@ -97,6 +97,11 @@ pub fn assign(name: &str, value: impl Into<Code>) -> Code {
     value.into().after(&format!("{name} = "))
 }
 
+/// Builds `a + b`.
+pub fn plus(first: &'static str, second: impl Into<Code>) -> Code {
+    second.into().after(&format!("{first} + "))
+}
+
 /// Builds `a ?: b`: the second where the first is empty.
 pub fn or(first: &'static str, second: impl Into<Code>) -> Code {
     second.into().after(&format!("{first} ?: "))
@@ -144,6 +149,13 @@ impl Code {
                 lines.extend(items.iter().flat_map(|item| item.layout(depth + 1, ",")));
                 lines.extend(last.layout(depth + 1, ""));
                 lines.push((depth, close));
+                lines
+            }
+            // The arguments of a call without parentheses follow each other behind commas.
+            [first, rest @ .., last] if !fits => {
+                let mut lines = vec![(depth, format!("{}{},", self.open, first.inline()))];
+                lines.extend(rest.iter().flat_map(|item| item.layout(depth + 1, ",")));
+                lines.extend(last.layout(depth + 1, end));
                 lines
             }
             _ => vec![(depth, line)],

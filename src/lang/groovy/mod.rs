@@ -9,7 +9,9 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub use self::code::{Code, Part, after_variable, assign, call, command, list, literal, named, or, template};
+pub use self::code::{
+    Code, Part, after_variable, assign, call, command, list, literal, named, or, plus, template,
+};
 
 use super::comment;
 

@@ -5,9 +5,9 @@ use super::plan::{Draft, Written};
 use super::stage::{Sonarqube, StageKind};
 use super::{Parts, deploy, quality, smoke_test, terraform};
 use crate::model::resolver::{Resolver, is_on};
-use crate::model::{AddonKind, EnvVar, Service};
+use crate::model::{AddonKind, Pod, Service};
 use crate::read::Switch;
-use crate::read::config::{self, DeployMethod, RegistryKind};
+use crate::read::config::{self, DeployMethod, JobRun, RegistryKind};
 use crate::span::Span;
 
 /// How a stage is written: not at all, off, on, or on with options.
@@ -49,7 +49,7 @@ pub(super) fn draft<'a>(
         Setting::Absent => (false, written.span, None),
         Setting::On(span, options) => (true, span, options),
     };
-    let by_itself = matches!(name, "build" | "push" | "addons" | "deploy");
+    let by_itself = matches!(name, "build" | "push" | "addons" | "migrate" | "deploy" | "after_deploy");
     if !declared && !by_itself {
         return Ok(None);
     }
@@ -86,10 +86,19 @@ fn without_work(cx: &Resolver<'_>, context: &Context<'_, '_>, name: &str) -> Opt
         "terraform" if !work.terraform => "another pipeline runs it",
         "addons" if !installs_charts(cx, context) || !runs_addons(context) => "no add-on is a Helm chart",
         "smoke_test" if work.services.is_empty() => "nothing is deployed here",
-        "unit_tests" | "migrate" | "after_deploy" => "no image has tests, and no job runs then",
+        "migrate" if !runs(context, JobRun::BeforeDeploy) => "no job runs before the deployment",
+        "after_deploy" if !runs(context, JobRun::AfterDeploy) => "no job runs after the deployment",
+        "unit_tests" => "no image has tests",
         _ => return None,
     };
     Some(idle)
+}
+
+/// Whether a job of this pipeline runs then.
+fn runs(context: &Context<'_, '_>, run: JobRun) -> bool {
+    let jobs = context.parts.jobs.into_iter().flatten();
+    let mut jobs = jobs.filter(|(key, _)| context.work.jobs.contains(*key)).map(|(_, job)| job);
+    jobs.any(|job| job.schedule.is_none() && job.run == run)
 }
 
 fn makes_cluster(cx: &Resolver<'_>) -> bool {
@@ -171,9 +180,10 @@ fn asks_aws(cx: &Resolver<'_>) -> bool {
 
 /// Whether a container is given what only Terraform knows.
 fn reads_outputs(context: &Context<'_, '_>) -> bool {
-    services(context)
-        .flat_map(Service::containers)
-        .any(|container| container.env.values().any(|value| matches!(value, EnvVar::TerraformOutput(_))))
+    let jobs = context.parts.jobs.into_iter().flatten();
+    let jobs = jobs.filter(|(key, _)| context.work.jobs.contains(*key)).map(|(_, job)| &job.pod);
+    let mut pods = services(context).map(|service| &service.pod).chain(jobs);
+    pods.any(Pod::reads_outputs)
 }
 
 /// The services of this pipeline that could be resolved.

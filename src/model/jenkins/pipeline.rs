@@ -31,6 +31,8 @@ pub struct Pipeline {
     pub services: BTreeSet<String>,
     /// Keys of the images that are built here.
     pub images: BTreeSet<String>,
+    /// Keys of the jobs that run here, or, with a `schedule`, are applied here.
+    pub jobs: BTreeSet<String>,
     /// Variables of all stages.
     pub environment: BTreeMap<String, String>,
     /// In the order of the file.
@@ -61,6 +63,7 @@ impl Pipeline {
 pub(super) struct Work {
     pub services: BTreeSet<String>,
     pub images: BTreeSet<String>,
+    pub jobs: BTreeSet<String>,
     /// Whether the stage `terraform` runs here, if it is declared.
     pub terraform: bool,
 }
@@ -81,6 +84,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, parts: &Parts<'_>) -> Resolved<Vec<
         let work = Work {
             services: config.services.names().map(str::to_owned).collect(),
             images: config.images.names().map(str::to_owned).collect(),
+            jobs: config.jobs.names().map(str::to_owned).collect(),
             terraform: true,
         };
         let file = config.outputs.as_ref().and_then(|outputs| outputs.jenkinsfile.clone());
@@ -112,6 +116,7 @@ fn several<'a>(
             config.services.names().collect()
         })?,
         images: images(cx, pipeline)?,
+        jobs: named(cx, pipeline.jobs.as_ref(), "job", |config| config.jobs.names().collect())?,
         terraform: pipeline.terraform.as_ref().is_some_and(|terraform| terraform.value),
     };
     one(cx, parts, &written, work, pipeline.jenkinsfile.clone())
@@ -142,7 +147,10 @@ fn named<'a>(
 fn images(cx: &mut Resolver<'_>, pipeline: &config::Pipeline) -> Resolved<BTreeSet<String>> {
     let mut images = named(cx, pipeline.images.as_ref(), "image", |config| config.images.names().collect())?;
     let services = pipeline.services.iter().flat_map(|list| list.iter());
-    images.extend(services.flat_map(|service| images_of(cx.config, service)).map(str::to_owned));
+    let jobs = pipeline.jobs.iter().flat_map(|list| list.iter());
+    let config = cx.config;
+    images.extend(services.flat_map(|service| images_of(config, service)).map(str::to_owned));
+    images.extend(jobs.flat_map(|job| images_of_job(config, job)).map(str::to_owned));
     Some(images)
 }
 
@@ -151,6 +159,14 @@ fn images_of<'c>(config: &'c config::Config, service: &str) -> Vec<&'c str> {
     let Some(service) = config.services.get(service) else { return Vec::new() };
     let init = service.init_containers.iter().filter_map(|entry| entry.value.image.as_ref());
     let names = init.chain([&service.image]).map(|image| image.value.as_str());
+    names.filter(|name| config.images.get(name).is_some()).collect()
+}
+
+/// The images of `[images]` that the containers of a job run.
+fn images_of_job<'c>(config: &'c config::Config, job: &str) -> Vec<&'c str> {
+    let Some(job) = config.jobs.get(job) else { return Vec::new() };
+    let init = job.init_containers.iter().filter_map(|entry| entry.value.image.as_ref());
+    let names = init.chain([&job.image]).map(|image| image.value.as_str());
     names.filter(|name| config.images.get(name).is_some()).collect()
 }
 
@@ -197,7 +213,7 @@ fn one<'a>(
     let triggers = trigger::resolve(cx, written.triggers);
     let post = post(cx, written.post);
     let plan = plan::resolve(cx, parts, written, &work)?;
-    let timeout_minutes = timeout(cx, &plan.stages);
+    let timeout_minutes = timeout(cx, parts, &work, &plan.stages);
     Some(Pipeline {
         key: written.key.cloned(),
         span: written.span,
@@ -205,6 +221,7 @@ fn one<'a>(
         timeout_minutes,
         services: work.services,
         images: work.images,
+        jobs: work.jobs,
         environment: environment?,
         parameters: parameters?,
         triggers: triggers?,
@@ -259,7 +276,7 @@ fn post(
 const BUILD_MINUTES: i64 = 40;
 
 /// The limit of a build, which a deployment that is still within its own must not meet.
-fn timeout(cx: &mut Resolver<'_>, stages: &[Stage]) -> i64 {
+fn timeout(cx: &mut Resolver<'_>, parts: &Parts<'_>, work: &Work, stages: &[Stage]) -> i64 {
     let written = cx.config.jenkins.as_ref().and_then(|jenkins| jenkins.timeout_minutes.as_ref());
     let deploy: i64 = stages
         .iter()
@@ -269,7 +286,13 @@ fn timeout(cx: &mut Resolver<'_>, stages: &[Stage]) -> i64 {
         })
         .sum();
     let waits: i64 = stages.iter().map(Stage::waits_minutes).sum();
-    let least = deploy + waits;
+    let jobs = parts
+        .jobs
+        .into_iter()
+        .flatten()
+        .filter(|(key, job)| work.jobs.contains(*key) && job.schedule.is_none());
+    let jobs: i64 = jobs.map(|(_, job)| (job.wait_seconds() + 59) / 60).sum();
+    let least = deploy + waits + jobs;
     let minutes = cx.at_least(written, 1, (least + BUILD_MINUTES).max(60));
     if let Some(written) = written.filter(|_| (1..least).contains(&minutes)) {
         let what = if waits == 0 { "the deployment alone" } else { "deployment and approvals alone" };

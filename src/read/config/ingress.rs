@@ -55,9 +55,9 @@ table! {
         /// Route 53 zone; also gets the alias record of the hosts.
         zone: Later<Text> = "", r#""example.com""#;
         /// Secret with the certificate, for classes other than `alb`.
-        secret_name: Later<Text> = "", r#""shop-tls""#;
+        secret_name: Option<Text> = "", r#""shop-tls""#;
         /// ClusterIssuer of cert-manager, for classes other than `alb`.
-        cluster_issuer: Later<Text> = "", r#""letsencrypt-prod""#;
+        cluster_issuer: Option<Text> = "", r#""letsencrypt-prod""#;
         /// HTTP to HTTPS.
         redirect: Option<Bool> = "true", "false";
     }

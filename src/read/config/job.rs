@@ -8,6 +8,7 @@ use crate::read::choice::choice;
 use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
+use crate::value::Egress;
 
 table! {
     /// `[jobs.<name>]`: a workload that ends.
@@ -35,7 +36,7 @@ table! {
         /// What it calls: network policy, checks; `name:port` is a Service made elsewhere; a `database` value implies it.
         uses: Option<List<Text>> = "[]", r#"["backend", "main"]"#;
         /// Other ways out, as cidr:port; `[]` closes.
-        egress: Option<List<Text>> = "`[0.0.0.0/0:443]`", r#"["0.0.0.0/0:587"]"#;
+        egress: Option<List<Spanned<Egress>>> = "`[0.0.0.0/0:443]`", r#"["0.0.0.0/0:587"]"#;
         /// Labels of workload and pods.
         labels: Named<Text> = "{}", r#"{ tier = "backend" }"#;
         /// Annotations of pods.

@@ -23,7 +23,7 @@ table! {
         /// Pod Security level of the namespace.
         pod_security: Option<Spanned<PodSecurity>> = "`restricted`", r#""baseline""#;
         /// Default deny plus what `uses`, ingresses, `egress` and DNS need.
-        network_policies: Later<Bool> = "true", "false";
+        network_policies: Option<Bool> = "true", "false";
         /// One file per kind, or per service.
         layout: Later<Spanned<Layout>> = "`by_kind`", r#""by_service""#;
         /// Own manifests: checked, and copied under `outputs.manifests`.

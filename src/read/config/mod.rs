@@ -47,7 +47,7 @@ pub use service::{
 };
 pub use stage::{Approve, DeployMethod, QualityGate, Stage, TerraformAction};
 pub use team::{ClusterAccess, Team, TeamGroup};
-pub use values::{EnvTable, EnvValue, IntOrPercent, LanguageVersion, Literal};
+pub use values::{EnvTable, EnvValue, IntOrPercent, LanguageVersion, Literal, MinAvailable};
 
 use crate::read::any::Any;
 use crate::read::decode::{Later, Partial};
@@ -97,7 +97,7 @@ table! {
         /// Workloads that run all the time.
         services: Named<Service> = "none", r#"{ web = { image = "nginx:1.29", port = 80 } }"#;
         /// Workloads that end.
-        jobs: Later<Map<Job>> = "none", r#"{ migrate = { image = "nginx:1.29" } }"#;
+        jobs: Named<Job> = "none", r#"{ migrate = { image = "nginx:1.29" } }"#;
         /// Ways in from outside.
         ingresses: Named<Ingress> = "none", r#"{ shop = { routes = { "/" = "web" } } }"#;
         /// What holds for all manifests.
@@ -121,7 +121,7 @@ table! {
         /// Of services.
         services: Option<Partial<Service>> = "none", "{ replicas = 2 }";
         /// Of jobs.
-        jobs: Later<Partial<Job>> = "none", "{ backoff_limit = 0 }";
+        jobs: Option<Partial<Job>> = "none", "{ backoff_limit = 0 }";
         /// Of images.
         images: Option<Partial<Image>> = "none", r#"{ platform = "linux/arm64" }"#;
         /// Of node groups.

@@ -2,7 +2,6 @@
 
 use super::{Bool, EnvValue, List, Literal, Stage, Text};
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::named::Named;
 use crate::read::switch::Switch;
 use crate::read::table::table;
@@ -19,7 +18,7 @@ table! {
         /// Only built here.
         images: Option<List<Text>> = "[]", r#"["tools"]"#;
         /// Run here.
-        jobs: Later<List<Text>> = "[]", r#"["migrate"]"#;
+        jobs: Option<List<Text>> = "[]", r#"["migrate"]"#;
         /// The `terraform` stage runs here.
         terraform: Option<Bool> = "false", "true";
         /// Merged over those of `[jenkins]`.

@@ -2,8 +2,7 @@
 
 use super::{List, Literal, Text};
 use crate::read::choice::choice;
-use crate::read::decode::Later;
-use crate::read::named::{Map, Named};
+use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
 use crate::value::ProjectPath;
@@ -32,7 +31,7 @@ table! {
         /// Config maps: values.
         data: Named<Literal> = "{}", r#"{ NODE_ENV = "production" }"#;
         /// Config maps: key -> file of the repository.
-        files: Later<Map<Spanned<ProjectPath>>> = "{}", r#"{ "app.conf" = "deploy/app.conf" }"#;
+        files: Named<Spanned<ProjectPath>> = "{}", r#"{ "app.conf" = "deploy/app.conf" }"#;
     }
 }
 

@@ -3,15 +3,15 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Bool, EnvValue, HealthSwitch, Iam, InitContainer, Int, IntOrPercent, List, MountedFile, Resources,
-    SecurityContext, Text, Volume,
+    Bool, EnvValue, HealthSwitch, Iam, InitContainer, Int, IntOrPercent, List, MinAvailable, MountedFile,
+    Resources, SecurityContext, Text, Volume,
 };
 use crate::read::choice::choice;
-use crate::read::decode::{Decode, Later, Reader, Value};
-use crate::read::named::{Map, Named};
+use crate::read::decode::{Decode, Reader, Value};
+use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
-use crate::value::Port;
+use crate::value::{Egress, Port};
 
 table! {
     /// `[services.<name>]`: a workload that runs all the time, and its Service.
@@ -29,7 +29,7 @@ table! {
         /// Whole maps, later ones win; the two tables share their names.
         env_from: Option<List<Text>> = "[]", r#"["app", "db"]"#;
         /// Mounted files: path in the container -> what is mounted.
-        files: Later<Map<MountedFile>> = "none", r#"{ "/etc/app.conf" = { source = "app.conf" } }"#;
+        files: Named<MountedFile> = "none", r#"{ "/etc/app.conf" = { source = "app.conf" } }"#;
         /// Mounted volumes.
         volumes: Named<Volume> = "none", r#"{ data = { mount_path = "/data", size = "10Gi" } }"#;
         /// What the scheduler reserves.
@@ -37,15 +37,15 @@ table! {
         /// What it may use at most.
         limits: Option<Resources> = "no cpu limit, `512Mi`", r#"{ memory = "1Gi" }"#;
         /// What it calls: network policy, checks; `name:port` is a Service made elsewhere; a `database` value implies it.
-        uses: Later<List<Text>> = "[]", r#"["backend", "main"]"#;
+        uses: Option<List<Text>> = "[]", r#"["backend", "main"]"#;
         /// Other ways out, as cidr:port; `[]` closes.
-        egress: Later<List<Text>> = "`[0.0.0.0/0:443]`", r#"["0.0.0.0/0:587"]"#;
+        egress: Option<List<Spanned<Egress>>> = "`[0.0.0.0/0:443]`", r#"["0.0.0.0/0:587"]"#;
         /// Labels of workload and pods.
         labels: Named<Text> = "{}", r#"{ tier = "backend" }"#;
         /// Annotations of pods.
         annotations: Named<Text> = "{}", r#"{ "a.b/c" = "1" }"#;
         /// ServiceAccount of the pods.
-        service_account: Later<Text> = "`name`", r#""uploader""#;
+        service_account: Option<Text> = "`name`", r#""uploader""#;
         /// AWS permissions of the pods.
         iam: Option<Iam> = "", r#"{ policies = ["AmazonS3ReadOnlyAccess"] }"#;
         /// See below.
@@ -85,7 +85,7 @@ table! {
         /// Path of all three probes, the load balancer's check and HEALTHCHECK; or see below.
         health: Option<HealthSwitch> = "TCP on the port", r#""/healthz""#;
         /// HorizontalPodAutoscaler.
-        autoscaling: Later<Autoscaling> = "", "{ min_replicas = 2, max_replicas = 5, cpu = 70 }";
+        autoscaling: Option<Autoscaling> = "", "{ min_replicas = 2, max_replicas = 5, cpu = 70 }";
         /// Of a Deployment.
         strategy: Option<Spanned<Strategy>> = "Recreate for a Deployment with a claim", r#""Recreate""#;
         /// Pods above `replicas` during a rolling update.
@@ -93,9 +93,9 @@ table! {
         /// Pods below `replicas` during a rolling update.
         max_unavailable: Option<Spanned<IntOrPercent>> = "0", "1";
         /// PodDisruptionBudget; `false`: none.
-        min_available: Later<Spanned<IntOrPercent>> = "1 from two replicas on", r#""50%""#;
+        min_available: Option<Spanned<MinAvailable>> = "1 from two replicas on", r#""50%""#;
         /// Over zones.
-        topology_spread: Later<Bool> = "true from two replicas on", "false";
+        topology_spread: Option<Bool> = "true from two replicas on", "false";
     }
 }
 

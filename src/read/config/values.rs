@@ -142,3 +142,25 @@ impl Decode for IntOrPercent {
         ] })
     }
 }
+
+/// Pods that a PodDisruptionBudget keeps: a number of them, a share, or `false` for no budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MinAvailable {
+    /// So many.
+    Pods(IntOrPercent),
+    /// `true`: kura's default; `false`: no budget.
+    Switch(bool),
+}
+
+impl Decode for MinAvailable {
+    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.get_ref().as_bool() {
+            Some(on) => Some(Self::Switch(on)),
+            None => IntOrPercent::decode(value, reader).map(Self::Pods),
+        }
+    }
+
+    fn schema() -> Json {
+        json!({ "anyOf": [{ "type": "boolean" }, IntOrPercent::schema()] })
+    }
+}

@@ -5,7 +5,7 @@
 //! Source: <https://vite.dev/guide/cli.html>
 
 use crate::diagnostic::Severity;
-use crate::model::{ImageSource, Model, Service};
+use crate::model::{ImageSource, Model, Pod};
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
 
@@ -72,7 +72,7 @@ const SERVERS: &[(&[&str], &str)] = &[
 const NODE: &str = "start the server itself, such as `node server.js`; of a single-page application serve the build (`static`)";
 
 fn check(model: &Model, findings: &mut Findings) {
-    for container in model.services.values().flat_map(Service::containers) {
+    for container in model.pods().flat_map(Pod::containers) {
         one(&[container.command.as_slice(), &container.args].concat(), container.command_span, findings);
     }
     for image in model.images.values() {

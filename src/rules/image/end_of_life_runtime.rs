@@ -5,7 +5,7 @@
 //! Source: <https://endoflife.date>
 
 use crate::diagnostic::Severity;
-use crate::model::{ContainerImage, ImageSource, Model, Service};
+use crate::model::{ContainerImage, ImageSource, Model, Pod};
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
 use crate::tables::runtimes::{self, Support};
@@ -46,7 +46,7 @@ Move to a newer version; until then allow the rule with the reason.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for container in model.services.values().flat_map(Service::containers) {
+    for container in model.pods().flat_map(Pod::containers) {
         if let ContainerImage::Public(reference) = &container.image {
             one(reference, container.image_span, model.checks.as_of, findings);
         }

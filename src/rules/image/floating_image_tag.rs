@@ -4,7 +4,7 @@
 //! Source: <https://github.com/hadolint/hadolint/wiki/DL3007>
 
 use crate::diagnostic::Severity;
-use crate::model::{ContainerImage, ImageSource, Model, Service};
+use crate::model::{ContainerImage, ImageSource, Model, Pod};
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
 use crate::value::{FromText, ImageReference};
@@ -36,7 +36,7 @@ Write the version that runs today, or a digest.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for container in model.services.values().flat_map(Service::containers) {
+    for container in model.pods().flat_map(Pod::containers) {
         if let ContainerImage::Public(reference) = &container.image {
             one(reference, container.image_span, findings);
         }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{ContainerImage, Model, Service};
+use crate::model::{ContainerImage, Model, Pod};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,7 +36,7 @@ Name the image in a service, or remove it.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let containers = model.services.values().flat_map(Service::containers);
+    let containers = model.pods().flat_map(Pod::containers);
     let used: BTreeSet<_> = containers
         .filter_map(|container| match &container.image {
             ContainerImage::Built(key) => Some(key),

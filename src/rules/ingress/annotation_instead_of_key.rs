@@ -57,7 +57,7 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 fn check(model: &Model, findings: &mut Findings) {
-    for (name, value) in model.ingresses.values().flat_map(|ingress| &ingress.annotations) {
+    for (name, value) in model.alb_ingresses().flat_map(|ingress| &ingress.annotations) {
         let Some(name) = name.strip_prefix("alb.ingress.kubernetes.io/") else { continue };
         if let Some((_, key)) = KEYS.iter().find(|(annotation, _)| *annotation == name) {
             findings

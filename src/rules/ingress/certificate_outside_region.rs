@@ -47,7 +47,7 @@ Request or import the certificate in the region of the project.
 fn check(model: &Model, findings: &mut Findings) {
     let Some(region) = &model.project.region else { return };
     for tls in model.ingresses.values().filter_map(|ingress| ingress.tls.as_ref()) {
-        let arn = &tls.certificate_arn;
+        let Some(arn) = tls.certificate_arn() else { continue };
         let Some(other) = arn.split(':').nth(3).filter(|other| *other != region.as_str()) else { continue };
         findings
             .at(arn.span, format!("the certificate is in `{other}`, the load balancer in `{region}`"))

@@ -47,15 +47,15 @@ class  = "alb"
 Remove the annotation.
 "#;
 
-/// The class of every ingress, so far.
-const CLASS: &str = "alb";
-
 fn check(model: &Model, findings: &mut Findings) {
     for ingress in model.ingresses.values() {
         let annotation = ingress.annotations.get("kubernetes.io/ingress.class");
-        if let Some(class) = annotation.filter(|class| class.value != CLASS) {
+        if let Some(class) = annotation.filter(|class| class.value != ingress.class.value) {
             findings
-                .at(class.span, format!("`{}` has two classes, `{CLASS}` and `{class}`", ingress.name))
+                .at(
+                    class.span,
+                    format!("`{}` has two classes, `{}` and `{class}`", ingress.name, ingress.class),
+                )
                 .label("Kubernetes refuses an ingress whose annotation differs from its `ingressClassName`")
                 .help("remove the annotation: the key `class` says what it said");
         }

@@ -45,7 +45,7 @@ Add `tls` with the ARN of a certificate in ACM.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for ingress in model.ingresses.values() {
+    for ingress in model.alb_ingresses() {
         let own = ["alb.ingress.kubernetes.io/certificate-arn", "alb.ingress.kubernetes.io/listen-ports"];
         let plain = ingress.tls.is_none() && !own.iter().any(|key| ingress.annotations.contains_key(*key));
         if plain && ingress.scheme.value == Scheme::InternetFacing {

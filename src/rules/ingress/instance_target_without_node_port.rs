@@ -50,9 +50,7 @@ Set `service_type = "NodePort"`, or `target_type = "ip"` on the ingress.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for ingress in
-        model.ingresses.values().filter(|ingress| ingress.target_type.value == TargetType::Instance)
-    {
+    for ingress in model.alb_ingresses().filter(|ingress| ingress.target_type.value == TargetType::Instance) {
         for backend in ingress.rules.iter().flat_map(|rule| &rule.paths) {
             let service = model.services.get(&backend.service.value);
             let Some(network_service) = service.and_then(|service| service.network_service.as_ref()) else {

@@ -68,7 +68,7 @@ fn check(model: &Model, findings: &mut Findings) {
     for (scheme, tier) in [(Scheme::InternetFacing, Tier::Public), (Scheme::Internal, Tier::Private)] {
         let zones: BTreeSet<_> = network.tier(tier).map(|subnet| &subnet.availability_zone.value).collect();
         let first =
-            model.ingresses.values().find(|ingress| ingress.scheme.value == scheme && discovers(ingress));
+            model.alb_ingresses().find(|ingress| ingress.scheme.value == scheme && discovers(ingress));
         if let (Some(ingress), 0 | 1) = (first, zones.len()) {
             report(ingress, network, tier, findings);
         }

@@ -8,6 +8,8 @@ mod conflicting_routes;
 mod ingress_without_route;
 mod ingress_without_tls;
 mod instance_target_without_node_port;
+mod issuer_without_cert_manager;
+mod key_of_other_class;
 mod load_balancer_in_one_zone;
 mod probe_out_of_reach;
 mod route_over_udp;
@@ -28,6 +30,8 @@ pub(super) const RULES: &[Rule] = &[
     ingress_without_route::RULE,
     ingress_without_tls::RULE,
     instance_target_without_node_port::RULE,
+    issuer_without_cert_manager::RULE,
+    key_of_other_class::RULE,
     load_balancer_in_one_zone::RULE,
     probe_out_of_reach::RULE,
     route_over_udp::RULE,

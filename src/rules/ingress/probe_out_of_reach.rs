@@ -59,7 +59,7 @@ fn check(model: &Model, findings: &mut Findings) {
             let mut backends = ingress.rules.iter().flat_map(|rule| &rule.paths);
             backends.any(|backend| backend.service.value == service.key.value)
         };
-        if let Some(ingress) = model.ingresses.values().filter(on_nodes).find(routes_here) {
+        if let Some(ingress) = model.alb_ingresses().filter(on_nodes).find(routes_here) {
             findings
                 .at(port.span, format!("the load balancer cannot probe port {port} on the nodes"))
                 .related(ingress.target_type.span, "it only reaches ports of the Service there")

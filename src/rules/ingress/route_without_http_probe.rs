@@ -68,7 +68,7 @@ fn check(model: &Model, findings: &mut Findings) {
 
 /// The first route to each service, but for ingresses that say the path themselves.
 fn routes(model: &Model) -> BTreeMap<&str, Span> {
-    let ingresses = model.ingresses.values().filter(|ingress| !ingress.annotations.contains_key(PATH));
+    let ingresses = model.alb_ingresses().filter(|ingress| !ingress.annotations.contains_key(PATH));
     let backends = ingresses.flat_map(|ingress| &ingress.rules).flat_map(|rule| &rule.paths);
     let mut routes = BTreeMap::new();
     for backend in backends {

@@ -108,7 +108,7 @@ fn rooms(network: &Network, tier: Tier) -> Vec<Room<'_>> {
 
 /// Load balancers of that scheme: one for each group, and for each ingress without one.
 fn load_balancers(model: &Model, scheme: Scheme) -> u64 {
-    let ingresses = model.ingresses.values().filter(|ingress| ingress.scheme.value == scheme);
+    let ingresses = model.alb_ingresses().filter(|ingress| ingress.scheme.value == scheme);
     let (grouped, alone): (Vec<_>, Vec<_>) = ingresses.partition(|ingress| ingress.group.is_some());
     let groups: BTreeSet<_> = grouped.iter().filter_map(|ingress| ingress.group.as_deref()).collect();
     (groups.len() + alone.len()) as u64

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::model::{EnvVar, ImageSource, Model, Service};
+use crate::model::{EnvVar, ImageSource, Model, Pod};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
 use crate::value::is_password;
@@ -44,7 +44,7 @@ Declare the secret in `[secrets]`, put its value where it lives (Kubernetes, Jen
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for container in model.services.values().flat_map(Service::containers) {
+    for container in model.pods().flat_map(Pod::containers) {
         for (name, value) in &container.env {
             if let EnvVar::Literal(value) = value {
                 one(name, value, REFERENCE, findings);

@@ -4,8 +4,10 @@ mod ambiguous_name;
 mod credential_without_keys;
 mod literal_password;
 mod literal_secret;
+mod secret_filled_twice;
 mod secret_lives_elsewhere;
 mod secret_without_place;
+mod secret_without_store;
 mod unused_secret;
 mod username_twice;
 mod wrong_credential_kind;
@@ -18,8 +20,10 @@ pub(super) const RULES: &[Rule] = &[
     credential_without_keys::RULE,
     literal_password::RULE,
     literal_secret::RULE,
+    secret_filled_twice::RULE,
     secret_lives_elsewhere::RULE,
     secret_without_place::RULE,
+    secret_without_store::RULE,
     unused_secret::RULE,
     username_twice::RULE,
     wrong_credential_kind::RULE,

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{EnvFrom, EnvVar, Model, Secret, Service};
+use crate::model::{Model, Pod, Secret};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -60,16 +60,6 @@ fn can_be_meant(model: &Model, secret: &Secret) -> bool {
 
 /// Names of the Kubernetes Secrets in use.
 fn objects(model: &Model) -> BTreeSet<&str> {
-    let mut names: BTreeSet<_> = model.registry.pull_secret.iter().map(String::as_str).collect();
-    for container in model.services.values().flat_map(Service::containers) {
-        names.extend(container.env.values().filter_map(|value| match value {
-            EnvVar::SecretKey { name, .. } => Some(name.as_str()),
-            _ => None,
-        }));
-        names.extend(container.env_from.iter().filter_map(|from| match from {
-            EnvFrom::Secret(name) => Some(name.as_str()),
-            EnvFrom::ConfigMap(_) => None,
-        }));
-    }
-    names
+    let pull = model.registry.pull_secret.iter().map(String::as_str);
+    model.pods().flat_map(Pod::secrets).chain(pull).collect()
 }

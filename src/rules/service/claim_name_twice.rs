@@ -52,12 +52,12 @@ Rename one of the volumes.
 
 fn check(model: &Model, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
-    for service in model.services.values() {
-        for volume in service.volumes.values().filter(|volume| volume.is_new_claim()) {
-            let name = service.claim_name(volume);
+    for pod in model.pods() {
+        for volume in pod.volumes.values().filter(|volume| volume.is_new_claim()) {
+            let name = pod.claim_name(volume);
             if let Some(other) = seen.insert(name.clone(), volume.span) {
                 findings
-                    .at(volume.span, format!("two services would share the claim `{name}`"))
+                    .at(volume.span, format!("two workloads would share the claim `{name}`"))
                     .related(other, "the other volume")
                     .help("rename one of the volumes");
             }

@@ -50,6 +50,9 @@ fn check(model: &Model, findings: &mut Findings) {
     for service in model.services.values() {
         all("services", &service.key, &service.open_tables, config::Service::KEYS, findings);
     }
+    for job in model.jobs.values() {
+        all("jobs", &job.key, &job.open_tables, config::Job::KEYS, findings);
+    }
     for image in model.images.values() {
         all("images", &image.key, &image.open_tables, config::Image::KEYS, findings);
     }

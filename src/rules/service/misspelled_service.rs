@@ -26,6 +26,7 @@ The name does not exist in the cluster's DNS, and the program finds out when it 
 [services.web]
 image            = "ghcr.io/acme/web:1.4"
 security_context = { run_as_user = 1000 }
+uses             = ["cache"]
 env              = { CACHE_URL = "redis://cahce:6379" }
 
 [services.cache]
@@ -38,6 +39,7 @@ security_context = { run_as_user = 999 }
 [services.web]
 image            = "ghcr.io/acme/web:1.4"
 security_context = { run_as_user = 1000 }
+uses             = ["cache"]
 env              = { CACHE_URL = "redis://cache:6379" }
 
 [services.cache]

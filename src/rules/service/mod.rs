@@ -1,5 +1,7 @@
 //! Rules about workloads.
 
+mod autoscaling_range;
+mod autoscaling_without_requests;
 mod claim_name_twice;
 mod default_namespace;
 mod headers_without_http;
@@ -22,15 +24,19 @@ mod probe_over_udp;
 mod probe_without_kind;
 mod probe_without_port;
 mod request_above_limit;
+mod role_of_two;
 mod rolling_update_of_recreate;
 mod rolling_update_stuck;
 mod root_container;
+mod run_of_cron_job;
 mod selector_matches_others;
 mod service_without_health;
 mod shared_volume;
 mod single_replica;
 mod sqlite_behind_replicas;
 mod sqlite_without_volume;
+mod strategy_of_stateful_set;
+mod undeclared_use;
 mod unknown_capability;
 mod unknown_service_port;
 mod unknown_user;
@@ -44,6 +50,8 @@ use super::rule::Rule;
 
 /// The rules of this area.
 pub(super) const RULES: &[Rule] = &[
+    autoscaling_range::RULE,
+    autoscaling_without_requests::RULE,
     claim_name_twice::RULE,
     default_namespace::RULE,
     headers_without_http::RULE,
@@ -66,15 +74,19 @@ pub(super) const RULES: &[Rule] = &[
     probe_without_kind::RULE,
     probe_without_port::RULE,
     request_above_limit::RULE,
+    role_of_two::RULE,
     rolling_update_of_recreate::RULE,
     rolling_update_stuck::RULE,
     root_container::RULE,
+    run_of_cron_job::RULE,
     selector_matches_others::RULE,
     service_without_health::RULE,
     shared_volume::RULE,
     single_replica::RULE,
     sqlite_behind_replicas::RULE,
     sqlite_without_volume::RULE,
+    strategy_of_stateful_set::RULE,
+    undeclared_use::RULE,
     unknown_capability::RULE,
     unknown_service_port::RULE,
     unknown_user::RULE,

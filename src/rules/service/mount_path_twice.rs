@@ -46,8 +46,8 @@ Choose another path for one of them.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for service in model.services.values() {
-        let mut paths: Vec<&Text> = service.volumes.values().map(|volume| &volume.mount_path).collect();
+    for pod in model.pods() {
+        let mut paths: Vec<&Text> = pod.volumes.values().map(|volume| &volume.mount_path).collect();
         paths.sort_by_key(|path| path.span);
         let mut seen = BTreeMap::new();
         for path in paths {

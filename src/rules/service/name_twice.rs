@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::model::Model;
+use crate::model::{Model, MountedFile};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
@@ -53,13 +53,14 @@ Choose another name for one of them.
 fn check(model: &Model, findings: &mut Findings) {
     workloads(model, findings);
     network_services(model, findings);
-    for service in model.services.values() {
-        for init in service.init_containers.iter().filter(|init| *init.name == *service.container.name) {
+    made_by_kura(model, findings);
+    for pod in model.pods() {
+        for init in pod.init_containers.iter().filter(|init| *init.name == *pod.container.name) {
             findings
                 .at(init.name.span, format!("the main container is called `{}` too", init.name))
                 .help("choose another name for the init container");
         }
-        for volume in service.volumes.values() {
+        for volume in pod.volumes.values() {
             if volume.name.value == "tmp" && volume.mount_path.trim_end_matches('/') != "/tmp" {
                 findings
                     .at(volume.name.span, "the volume `tmp` is the one that every pod has at `/tmp`")
@@ -70,9 +71,12 @@ fn check(model: &Model, findings: &mut Findings) {
 }
 
 fn workloads(model: &Model, findings: &mut Findings) {
-    let names = model.services.values().map(|service| &service.container.name).collect();
+    let names = model.pods().map(|pod| &pod.container.name).collect();
     for (name, first) in repeated(names) {
-        report("workload", name, first, findings);
+        findings
+            .at(name.span, format!("two workloads have the name `{name}`"))
+            .related(first, "the other is here")
+            .help("choose another name for one of them");
     }
 }
 
@@ -80,10 +84,14 @@ fn workloads(model: &Model, findings: &mut Findings) {
 fn network_services(model: &Model, findings: &mut Findings) {
     let names = model.services.values().filter_map(|service| Some(&service.network_service.as_ref()?.name));
     let names: Vec<_> = names.collect();
-    let workloads: Vec<Span> = model.services.values().map(|service| service.container.name.span).collect();
+    let workloads: Vec<Span> =
+        model.services.values().map(|service| service.pod.container.name.span).collect();
     for (name, first) in repeated(names) {
         if !workloads.contains(&name.span) || !workloads.contains(&first) {
-            report("Service", name, first, findings);
+            findings
+                .at(name.span, format!("two services give their Service the name `{name}`"))
+                .related(first, "the other is here")
+                .help("choose another name for one of them");
         }
     }
 }
@@ -95,9 +103,26 @@ fn repeated(mut names: Vec<&Text>) -> Vec<(&Text, Span)> {
     names.into_iter().filter_map(|name| Some((name, seen.insert(name.as_str(), name.span)?))).collect()
 }
 
-fn report(kind: &str, name: &Text, first: Span, findings: &mut Findings) {
-    findings
-        .at(name.span, format!("two services give their {kind} the name `{name}`"))
-        .related(first, "the other is here")
-        .help("choose another name for one of them");
+/// Names of objects that kura makes beside those that have a name of the user's.
+fn made_by_kura(model: &Model, findings: &mut Findings) {
+    let hosts = model.hosts();
+    for service in model.services.values().filter(|service| service.is_stateful_set()) {
+        let name = service.governing_service();
+        if let Some(other) = hosts.get(name.as_str()).filter(|other| other.key != service.key) {
+            findings
+                .at(other.key.span, format!("the Service `{name}` is that of the pods of `{}`", service.key))
+                .related(service.key.span, "a StatefulSet needs it")
+                .help("choose another `service_name`");
+        }
+    }
+    for pod in model.pods().filter(|pod| pod.files.iter().any(MountedFile::is_of_repository)) {
+        if let Some(map) = model.config_maps.get(&pod.files_config_map()) {
+            findings
+                .at(
+                    map.name.span,
+                    format!("the ConfigMap `{}` holds the `files` of `{}`", map.name, pod.name()),
+                )
+                .help("choose another name for the config map");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use super::unknown_capability::CAPABILITIES;
 use crate::diagnostic::Severity;
-use crate::model::{Model, Service};
+use crate::model::{Model, Pod};
 use crate::read::config::PodSecurity;
 use crate::rules::rule::{Findings, Rule};
 
@@ -59,37 +59,37 @@ fn check(model: &Model, findings: &mut Findings) {
         return;
     }
     let level = model.kubernetes.pod_security.value;
-    for service in model.services.values() {
+    for pod in model.pods() {
         if level == PodSecurity::Restricted {
-            root(service, findings);
+            root(pod, findings);
         }
         match level {
-            PodSecurity::Restricted => capabilities(service, level, RESTRICTED, findings),
-            PodSecurity::Baseline => capabilities(service, level, BASELINE, findings),
+            PodSecurity::Restricted => capabilities(pod, level, RESTRICTED, findings),
+            PodSecurity::Baseline => capabilities(pod, level, BASELINE, findings),
             PodSecurity::Privileged => {}
         }
     }
 }
 
-fn root(service: &Service, findings: &mut Findings) {
-    let non_root = &service.security_context.run_as_non_root;
+fn root(pod: &Pod, findings: &mut Findings) {
+    let non_root = &pod.security_context.run_as_non_root;
     if !non_root.value {
         findings
             .at(non_root.span, "the level `restricted` refuses containers that may run as root")
-            .label(format!("no pod of `{}` would be created", service.key))
+            .label(format!("no pod of `{}` would be created", pod.name()))
             .help("write `run_as_user` with the image's numeric user, or set `kubernetes.pod_security` to `baseline`");
     }
 }
 
-fn capabilities(service: &Service, level: PodSecurity, allowed: &[&str], findings: &mut Findings) {
-    let asked = service.security_context.capabilities.iter();
+fn capabilities(pod: &Pod, level: PodSecurity, allowed: &[&str], findings: &mut Findings) {
+    let asked = pod.security_context.capabilities.iter();
     // An unknown one is a mistake of its own.
     let known = asked.filter(|capability| CAPABILITIES.contains(&capability.as_str()));
     for capability in known.filter(|capability| !allowed.contains(&capability.as_str())) {
         let lower = if BASELINE.contains(&capability.as_str()) { "baseline" } else { "privileged" };
         findings
             .at(capability.span, format!("the level `{}` refuses `{capability}`", level.word()))
-            .label(format!("no pod of `{}` would be created", service.key))
+            .label(format!("no pod of `{}` would be created", pod.name()))
             .help(format!("do without it, or set `kubernetes.pod_security` to `{lower}`"));
     }
 }

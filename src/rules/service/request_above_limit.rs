@@ -38,7 +38,7 @@ Raise the limit, or lower the request.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for resources in model.services.values().map(|service| &service.resources) {
+    for resources in model.pods().map(|pod| &pod.resources) {
         let cpu = resources.cpu_limit.as_ref().map(|limit| (&resources.cpu_request, limit));
         let memory = Some((&resources.memory_request, &resources.memory_limit));
         for (request, limit) in [cpu, memory].into_iter().flatten() {

@@ -45,11 +45,11 @@ fn check(model: &Model, findings: &mut Findings) {
     if kubernetes.create_namespace && kubernetes.pod_security.value == PodSecurity::Restricted {
         return;
     }
-    for service in model.services.values() {
-        let non_root = &service.security_context.run_as_non_root;
+    for pod in model.pods() {
+        let non_root = &pod.security_context.run_as_non_root;
         if !non_root.value {
             findings
-                .at(non_root.span, format!("the containers of `{}` may run as root", service.key))
+                .at(non_root.span, format!("the containers of `{}` may run as root", pod.name()))
                 .help("write `run_as_user` with the image's numeric user instead");
         }
     }

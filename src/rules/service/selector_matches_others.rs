@@ -103,6 +103,6 @@ fn labels<'m>(model: &'m Model, service: &'m Service) -> BTreeMap<&'m str, &'m s
         ("app.kubernetes.io/part-of", model.project.name.as_str()),
         ("app.kubernetes.io/managed-by", "kura"),
     ];
-    let written = [&model.kubernetes.labels, &service.labels, &service.selector].into_iter().flatten();
+    let written = [&model.kubernetes.labels, &service.pod.labels, &service.selector].into_iter().flatten();
     own.into_iter().chain(written.map(|(key, value)| (key.as_str(), value.as_str()))).collect()
 }

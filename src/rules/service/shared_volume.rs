@@ -41,7 +41,7 @@ Set `replicas = 1`, or use a storage class whose volumes many nodes can mount, s
 
 fn check(model: &Model, findings: &mut Findings) {
     for service in model.services.values().filter(|service| service.replicas.value > 1) {
-        for volume in service.volumes.values().filter(|volume| volume.is_for_one_node()) {
+        for volume in service.pod.volumes.values().filter(|volume| volume.is_for_one_node()) {
             findings
                 .at(
                     service.replicas.span,

@@ -56,8 +56,8 @@ fn check(model: &Model, findings: &mut Findings) {
     let routed = routed(model);
     for service in model.services.values().filter(|service| service.replicas.value == 1) {
         // Who names a public image or mounts a claim has often no choice.
-        let built = matches!(service.container.image, ContainerImage::Built(_));
-        let free = service.volumes.values().all(|volume| matches!(volume.source, VolumeSource::EmptyDir));
+        let built = matches!(service.pod.container.image, ContainerImage::Built(_));
+        let free = service.pod.volumes.values().all(|volume| matches!(volume.source, VolumeSource::EmptyDir));
         if built && free && routed.contains(service.key.as_str()) {
             findings
                 .at(service.replicas.span, format!("`{}` has one replica", service.key))

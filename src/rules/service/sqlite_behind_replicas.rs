@@ -45,7 +45,7 @@ fn check(model: &Model, findings: &mut Findings) {
     for service in
         model.services.values().filter(|service| service.replicas.value > 1 && !is_reported(service))
     {
-        let mut texts = service.containers().flat_map(Container::texts);
+        let mut texts = service.pod.containers().flat_map(Container::texts);
         let file = texts.find_map(|(text, span)| Some((sqlite_file(text)?, span)));
         if let Some((path, span)) = file {
             findings
@@ -62,7 +62,7 @@ fn check(model: &Model, findings: &mut Findings) {
 
 /// A claim for one node is the mistake that `shared-volume` reports.
 fn is_reported(service: &Service) -> bool {
-    service.volumes.values().any(|volume| match volume.source {
+    service.pod.volumes.values().any(|volume| match volume.source {
         VolumeSource::Claim { access_mode, .. } => access_mode.value != AccessMode::ReadWriteMany,
         VolumeSource::ExistingClaim(_) | VolumeSource::EmptyDir => false,
     })

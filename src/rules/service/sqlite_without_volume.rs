@@ -40,7 +40,7 @@ Mount a volume with a `size` at the folder of the file.
 fn check(model: &Model, findings: &mut Findings) {
     // With several replicas `sqlite-behind-replicas` reports the file.
     for service in model.services.values().filter(|service| service.replicas.value <= 1) {
-        for (text, span) in service.containers().flat_map(Container::texts) {
+        for (text, span) in service.pod.containers().flat_map(Container::texts) {
             let Some(path) = sqlite_file(text).filter(|path| !is_kept(service, path)) else { continue };
             findings
                 .at(span, format!("`{path}` lies in no volume that is kept"))
@@ -52,8 +52,10 @@ fn check(model: &Model, findings: &mut Findings) {
 
 /// Whether a path lies in a volume that outlives the pod.
 fn is_kept(service: &Service, path: &str) -> bool {
-    service.volumes.values().filter(|volume| !matches!(volume.source, VolumeSource::EmptyDir)).any(|volume| {
-        let below = path.strip_prefix(volume.mount_path.trim_end_matches('/'));
-        below.is_some_and(|below| below.starts_with('/'))
-    })
+    service.pod.volumes.values().filter(|volume| !matches!(volume.source, VolumeSource::EmptyDir)).any(
+        |volume| {
+            let below = path.strip_prefix(volume.mount_path.trim_end_matches('/'));
+            below.is_some_and(|below| below.starts_with('/'))
+        },
+    )
 }

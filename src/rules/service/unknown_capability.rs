@@ -88,8 +88,8 @@ pub(super) const CAPABILITIES: &[&str] = &[
 ];
 
 fn check(model: &Model, findings: &mut Findings) {
-    for service in model.services.values() {
-        for capability in &service.security_context.capabilities {
+    for pod in model.pods() {
+        for capability in &pod.security_context.capabilities {
             if CAPABILITIES.contains(&capability.as_str()) {
                 continue;
             }

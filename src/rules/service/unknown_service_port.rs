@@ -22,6 +22,7 @@ A Service answers only at the ports it has: a connection to another one waits un
 [services.web]
 image            = "ghcr.io/acme/web:1.4"
 security_context = { run_as_user = 1000 }
+uses             = ["cache"]
 env              = { CACHE_URL = "redis://cache:6380" }
 
 [services.cache]
@@ -34,6 +35,7 @@ security_context = { run_as_user = 999 }
 [services.web]
 image            = "ghcr.io/acme/web:1.4"
 security_context = { run_as_user = 1000 }
+uses             = ["cache"]
 env              = { CACHE_URL = "redis://cache:6379" }
 
 [services.cache]

@@ -34,10 +34,10 @@ Add `security_context = { run_as_user = ... }` with the numeric user of the imag
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for service in model.services.values() {
-        let context = &service.security_context;
+    for pod in model.pods() {
+        let context = &pod.security_context;
         if let (ContainerImage::Public(image), None, true) =
-            (&service.container.image, context.run_as_user, context.run_as_non_root.value)
+            (&pod.container.image, context.run_as_user, context.run_as_non_root.value)
         {
             findings
                 .at(context.span, format!("the user of `{image}` is not known"))

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{EnvFrom, EnvVar, Model, Service};
+use crate::model::{Model, Pod};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,26 +38,11 @@ Name it in `env_from`, take a key of it in `env`, or remove it.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let read = read(model);
+    let read: BTreeSet<_> = model.pods().flat_map(Pod::config_maps).collect();
     for map in model.config_maps.values().filter(|map| !read.contains(map.name.as_str())) {
         findings
             .at(map.name.span, format!("no container reads the config map `{}`", map.name))
             .label("its values reach nothing")
             .help(format!("add `env_from = [\"{}\"]` to a service, or remove it", map.name));
     }
-}
-
-fn read(model: &Model) -> BTreeSet<&str> {
-    let mut names = BTreeSet::new();
-    for container in model.services.values().flat_map(Service::containers) {
-        names.extend(container.env.values().filter_map(|value| match value {
-            EnvVar::ConfigMapKey { name, .. } => Some(name.as_str()),
-            _ => None,
-        }));
-        names.extend(container.env_from.iter().filter_map(|from| match from {
-            EnvFrom::ConfigMap(name) => Some(name.as_str()),
-            EnvFrom::Secret(_) => None,
-        }));
-    }
-    names
 }

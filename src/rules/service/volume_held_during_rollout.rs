@@ -50,9 +50,11 @@ Remove `strategy`, `max_surge` and `max_unavailable`: kura then stops the old po
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for service in model.services.values() {
+    for service in model.services.values().filter(|service| !service.is_stateful_set()) {
         let UpdateStrategy::RollingUpdate { max_surge, .. } = &service.update_strategy else { continue };
-        let Some(volume) = service.volumes.values().find(|volume| volume.is_for_one_node()) else { continue };
+        let Some(volume) = service.pod.volumes.values().find(|volume| volume.is_for_one_node()) else {
+            continue;
+        };
         if !max_surge.is_zero() {
             findings
                 .at(max_surge.span, "the new pod would wait for a volume that the old one holds")

@@ -46,7 +46,7 @@ Remove the key, or name a `storage_class` that many nodes can mount, such as one
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for volume in model.services.values().flat_map(|service| service.volumes.values()) {
+    for volume in model.pods().flat_map(|pod| pod.volumes.values()) {
         let VolumeSource::Claim { storage_class: StorageClass::Gp3, access_mode, .. } = &volume.source else {
             continue;
         };

@@ -34,11 +34,11 @@ Remove the key, and mount a volume where the program writes; `/tmp` is writable 
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for service in model.services.values() {
-        let read_only = &service.security_context.read_only_root_filesystem;
+    for pod in model.pods() {
+        let read_only = &pod.security_context.read_only_root_filesystem;
         if !read_only.value {
             findings
-                .at(read_only.span, format!("the containers of `{}` can write everywhere", service.key))
+                .at(read_only.span, format!("the containers of `{}` can write everywhere", pod.name()))
                 .help("remove the key, and add a volume where the program writes; `/tmp` is writable anyway");
         }
     }

@@ -3,13 +3,12 @@
 use super::images;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::scope::Scope;
+use crate::emit::jenkins::sh;
 use crate::emit::jenkins::{credentials, login};
-use crate::lang::groovy::{Node, block, comment, sh};
+use crate::emit::kubernetes::IMAGES;
+use crate::lang::groovy::{Node, block, comment};
 use crate::lang::shell;
 use crate::read::config::CredentialKind;
-
-/// The file of the manifests that holds the digests; kura creates it once.
-pub(in crate::emit) const IMAGES: &str = "images.yaml";
 
 /// Puts a digest into the transformer of its image, and adds a transformer for an image that has none.
 const SET: &str = r#"set_digest() {
@@ -47,7 +46,8 @@ fn set(scope: Scope<'_>) -> String {
         let digest = shell::quote(&digest_file(key));
         let name = &image.repository;
         let to = if login::asks_for_account(scope) { format!("\"$registry/{name}\"") } else { name.clone() };
-        lines.push(format!("set_digest {} {name} {to} \"$(cat {digest})\"", shell::quote(key)));
+        lines.push(format!("set_digest {} \\\n    {name} \\\n    {to} \\", shell::quote(key)));
+        lines.push(format!("    \"$(cat {digest})\""));
     }
     let git = &scope.jenkins.git;
     let author = [
@@ -92,7 +92,8 @@ fn push(scope: Scope<'_>) -> String {
         _ => "git".to_owned(),
     };
     lines.push(format!("{command} fetch origin \"$branch\""));
-    lines.push(format!("git {author} rebase FETCH_HEAD || {{ git rebase --abort; exit 1; }}"));
+    lines.push(format!("if ! git {author} rebase FETCH_HEAD; then"));
+    lines.push("    git rebase --abort\n    exit 1\nfi".to_owned());
     lines.push(format!("{command} push origin \"HEAD:$branch\""));
     lines.join("\n")
 }

@@ -13,19 +13,26 @@ use crate::lang::shell;
 use crate::model::Image;
 
 /// Where the overlay lies.
-pub(super) const FOLDER: &str = ".kura/deploy";
+pub(in crate::emit::jenkins) const FOLDER: &str = ".kura/deploy";
 
 /// Writes the overlay; `None`: nothing differs from the manifests.
-pub(super) fn overlay(scope: Scope<'_>, images: &BTreeMap<&str, &Image>) -> Option<String> {
+///
+/// `base` is the folder of the manifests, `folder` that of the overlay.
+pub(in crate::emit::jenkins) fn overlay(
+    scope: Scope<'_>,
+    base: &str,
+    folder: &str,
+    images: &BTreeMap<&str, &Image>,
+) -> Option<String> {
     let patches = outputs::patches(scope);
     if images.is_empty() && patches.is_empty() {
         return None;
     }
-    let up = "../".repeat(FOLDER.split('/').count());
+    let up = "../".repeat(folder.split('/').count());
     let mut lines = words(json!({
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",
-        "resources": [format!("{up}{}", scope.model.outputs.manifests)],
+        "resources": [format!("{up}{base}")],
     }));
     if !images.is_empty() {
         lines.push("images:".to_owned());
@@ -38,10 +45,11 @@ pub(super) fn overlay(scope: Scope<'_>, images: &BTreeMap<&str, &Image>) -> Opti
         lines.push(format!("\"  digest: $(cat {})\"", shell::quote(&digest_file(key))));
     }
     lines.extend(patches);
-    let registry = login::asks_for_account(scope).then(|| registry(scope));
-    let file = print(&lines, &format!("> {FOLDER}/kustomization.yaml"));
-    let script = [Some(format!("mkdir -p {FOLDER}")), registry, Some(file)];
-    Some(script.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    let mut script = vec![format!("mkdir -p {folder}")];
+    script.extend(login::asks_for_account(scope).then(|| registry(scope)));
+    script.extend(outputs::variables(scope));
+    script.push(print(&lines, &format!("> {folder}/kustomization.yaml")));
+    Some(script.join("\n"))
 }
 
 /// The registry's host, which another agent asked for.

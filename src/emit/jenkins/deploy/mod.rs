@@ -1,8 +1,8 @@
 //! The stage that deploys the services, with the digests that were just pushed.
 
 mod git_commit;
-mod kustomize;
-mod outputs;
+pub(super) mod kustomize;
+pub(super) mod outputs;
 mod prune;
 mod rollout;
 mod secret;
@@ -10,15 +10,14 @@ mod set_image;
 
 use std::collections::BTreeMap;
 
-pub(in crate::emit) use git_commit::IMAGES;
-
 use super::image::stash;
 use super::scope::Scope;
 use super::stage::{self, Body};
 use super::{SCRATCH, access, timeout};
-use crate::lang::groovy::{Node, block, command, comment, line, literal, sh};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::{Node, block, command, comment, line, literal};
 use crate::lang::shell;
-use crate::model::{ContainerImage, Deploy, Image, Service, Stage};
+use crate::model::{ContainerImage, Deploy, Image, Job, Pod, Service, Stage, StageKind};
 use crate::read::config::DeployMethod;
 
 /// The stage `Deploy`.
@@ -37,6 +36,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage, deploy: &Deploy) -> Node {
         work.extend(git_commit::steps(scope));
     } else {
         work.splice(0..0, access::log_in(scope));
+        work.extend(outputs::init(scope, !migrates(scope)));
         work.extend(before(scope, deploy));
         work.extend(apply(scope, deploy));
         work.push(sh(&rollout::wait(scope, deploy)));
@@ -62,9 +62,28 @@ pub(super) fn services(scope: Scope<'_>) -> impl Iterator<Item = &Service> {
     scope.pipeline.services.iter().filter_map(move |key| scope.model.services.get(key))
 }
 
-/// The pipeline's own images that a container runs, by key.
+/// The jobs of this pipeline.
+pub(super) fn jobs(scope: Scope<'_>) -> impl Iterator<Item = &Job> {
+    scope.pipeline.jobs.iter().filter_map(move |key| scope.model.jobs.get(key))
+}
+
+/// The pods of this pipeline, whoever starts them.
+pub(super) fn pods(scope: Scope<'_>) -> impl Iterator<Item = &Pod> {
+    services(scope).map(|service| &service.pod).chain(jobs(scope).map(|job| &job.pod))
+}
+
+/// The pipeline's own images that a container of what is deployed runs, by key.
 pub(super) fn images(scope: Scope<'_>) -> BTreeMap<&str, &Image> {
-    let containers = services(scope).flat_map(Service::containers);
+    let scheduled = jobs(scope).filter(|job| job.schedule.is_some()).map(|job| &job.pod);
+    images_of(scope, services(scope).map(|service| &service.pod).chain(scheduled))
+}
+
+/// Images of ours that pods run, by key.
+pub(super) fn images_of<'m>(
+    scope: Scope<'m>,
+    pods: impl Iterator<Item = &'m Pod>,
+) -> BTreeMap<&'m str, &'m Image> {
+    let containers = pods.flat_map(Pod::containers);
     containers
         .filter_map(|container| match &container.image {
             ContainerImage::Built(key) => scope.model.images.get_key_value(key),
@@ -75,7 +94,20 @@ pub(super) fn images(scope: Scope<'_>) -> BTreeMap<&str, &Image> {
 }
 
 /// What has to be there before the pods are: the namespace, what is in Secrets, what Terraform knows.
+///
+/// Where a job runs before the deployment, it is there by then.
 fn before(scope: Scope<'_>, deploy: &Deploy) -> Vec<Node> {
+    let mut steps = if migrates(scope) { Vec::new() } else { prepare(scope) };
+    steps.extend(deploy.rollback.then(|| sh(&rollout::remember(scope))));
+    steps
+}
+
+fn migrates(scope: Scope<'_>) -> bool {
+    scope.pipeline.stages.iter().any(|stage| matches!(stage.kind, StageKind::Migrate))
+}
+
+/// See [`before`].
+pub(super) fn prepare(scope: Scope<'_>) -> Vec<Node> {
     let mut steps = Vec::new();
     let fills = scope.model.filled_secrets().next().is_some();
     let outputs = outputs::step(scope);
@@ -85,7 +117,6 @@ fn before(scope: Scope<'_>, deploy: &Deploy) -> Vec<Node> {
     }
     steps.extend(scope.model.filled_secrets().map(|secret| secret::fill(scope, secret)));
     steps.extend(outputs.into_iter().flatten());
-    steps.extend(deploy.rollback.then(|| sh(&rollout::remember(scope))));
     steps
 }
 
@@ -96,13 +127,12 @@ fn apply(scope: Scope<'_>, deploy: &Deploy) -> Vec<Node> {
         return vec![sh(&set_image::script(scope))];
     }
     let mut words = vec!["kubectl".to_owned(), "apply".to_owned(), "--kustomize".to_owned()];
-    let overlay = kustomize::overlay(scope, &images);
+    let overlay = kustomize::overlay(scope, manifests, kustomize::FOLDER, &images);
     words.push(overlay.as_ref().map_or(manifests, |_| kustomize::FOLDER).to_owned());
     words.extend(selector(scope));
     let apply = shell::join(words);
     let script = overlay.map_or_else(|| apply.clone(), |overlay| format!("{overlay}\n{apply}"));
-    let own =
-        "Of the services only those of this pipeline: another one deploys the others, with their digests.";
+    let own = "Other services keep what their own pipelines deployed.";
     let own = selector(scope).first().map(|_| comment(own));
     own.into_iter().chain([sh(&script)]).collect()
 }
@@ -110,7 +140,9 @@ fn apply(scope: Scope<'_>, deploy: &Deploy) -> Vec<Node> {
 /// Everything but the objects of services that another pipeline deploys.
 fn selector(scope: Scope<'_>) -> Vec<String> {
     let others = scope.model.services.iter().filter(|(key, _)| !scope.pipeline.services.contains(*key));
-    let others: Vec<_> = others.map(|(_, service)| service.name()).collect();
+    let jobs = scope.model.jobs.iter().filter(|(key, _)| !scope.pipeline.jobs.contains(*key));
+    let jobs = jobs.filter(|(_, job)| job.schedule.is_some()).map(|(_, job)| job.name());
+    let others: Vec<_> = others.map(|(_, service)| service.name()).chain(jobs).collect();
     if others.is_empty() {
         return Vec::new();
     }

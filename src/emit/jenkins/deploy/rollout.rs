@@ -14,8 +14,14 @@ done
 exit "$failed"
 "#;
 
-/// The number of a Deployment's newest revision.
-const REVISION: &str = r"jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}";
+/// What the newest revision of a workload is called.
+fn revision_path(service: &Service) -> &'static str {
+    if service.is_stateful_set() {
+        "jsonpath={.status.updateRevision}"
+    } else {
+        r"jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}"
+    }
+}
 
 /// Waits for every rollout at once, so that the slowest alone decides how long it takes.
 pub(super) fn wait(scope: Scope<'_>, deploy: &Deploy) -> String {
@@ -41,7 +47,7 @@ fn rollout(scope: Scope<'_>, deploy: &Deploy, service: &Service) -> String {
 
 /// The workload as kubectl names it.
 fn workload(service: &Service) -> String {
-    format!("deployment/{}", service.name())
+    format!("{}/{}", service.kind.word().to_lowercase(), service.name())
 }
 
 fn namespace(scope: Scope<'_>) -> String {
@@ -60,7 +66,7 @@ fn revision(scope: Scope<'_>, service: &Service) -> String {
         &namespace(scope),
         "--ignore-not-found",
         "--output",
-        REVISION,
+        revision_path(service),
     ])
 }
 
@@ -75,13 +81,16 @@ pub(super) fn undo(scope: Scope<'_>) -> String {
     let namespace = namespace(scope);
     let function = [
         "undo() {".to_owned(),
-        format!("    before=$(cat {SCRATCH}/$1.revision 2>/dev/null || true)"),
-        format!("    now=$(kubectl get deployment/$1 {namespace} --ignore-not-found --output '{REVISION}')"),
+        format!("    before=$(cat {SCRATCH}/$2.revision 2>/dev/null || true)"),
+        format!("    now=$(kubectl get \"$1/$2\" {namespace} --ignore-not-found --output \"$3\")"),
         "    if [ -n \"$before\" ] && [ \"$now\" != \"$before\" ]; then".to_owned(),
-        format!("        kubectl rollout undo deployment/$1 {namespace} --to-revision=\"$before\""),
+        format!("        kubectl rollout undo \"$1/$2\" {namespace}"),
         "    fi".to_owned(),
         "}".to_owned(),
     ];
-    let undo = services(scope).map(|service| format!("undo {}", service.name()));
+    let undo = services(scope).map(|service| {
+        let kind = service.kind.word().to_lowercase();
+        shell::join(["undo", &kind, service.name(), revision_path(service)])
+    });
     function.into_iter().chain(undo).collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::emit::jenkins::credentials;
 use crate::emit::jenkins::print::{print, words};
 use crate::emit::jenkins::scope::Scope;
-use crate::lang::groovy::{Node, sh};
+use crate::emit::jenkins::sh;
+use crate::lang::groovy::Node;
 use crate::model::{Binding, Secret};
 use crate::read::config::CredentialKind;
 

@@ -1,0 +1,100 @@
+//! Who may connect to the pods of a workload.
+
+use serde_json::{Value, json};
+
+use super::{container_ports, distinct, pods, range, vpc};
+use crate::emit::kubernetes::workload::Workload;
+use crate::model::{AddonKind, Ingress, Model, Service, ServicePort, Use};
+use crate::read::config::{Scheme, ServiceType, TargetType, Tier};
+
+/// What holds for the sources of a policy, above it.
+pub(super) fn comment(model: &Model, workload: Workload<'_>) -> Option<String> {
+    let Workload::Service(service) = workload else { return None };
+    let guessed = model.network.is_none() && routes(model, service).any(|(ingress, _)| ingress.is_alb());
+    guessed.then(|| {
+        "The load balancer's subnets are not in kura.toml: private ranges stand for them.".to_owned()
+    })
+}
+
+/// Callers, its own replicas, load balancers and controllers.
+pub(super) fn rules(model: &Model, workload: Workload<'_>) -> Vec<Value> {
+    let Workload::Service(service) = workload else { return Vec::new() };
+    if service.ports.is_empty() {
+        return Vec::new();
+    }
+    let all = container_ports(&service.ports);
+    let mut rules = Vec::new();
+    let callers: Vec<_> =
+        Workload::all(model).filter(|other| calls(*other, service)).map(Workload::selector).collect();
+    if !callers.is_empty() {
+        rules.push(json!({ "from": callers.iter().map(pods).collect::<Value>(), "ports": all }));
+    }
+    let routes = routes(model, service);
+    rules.extend(routes.map(
+        |(ingress, port)| json!({ "from": controller(model, ingress), "ports": container_ports([port]) }),
+    ));
+    rules.extend(from_outside(model, service).map(|from| json!({ "from": from, "ports": all })));
+    distinct(rules)
+}
+
+/// Whether it names the service in `uses`; the replicas of a StatefulSet call each other.
+fn calls(caller: Workload<'_>, service: &Service) -> bool {
+    let itself = matches!(caller, Workload::Service(other) if other.key == service.key);
+    let uses = |used: &Use| matches!(used, Use::Service(key) if key.value == service.key.value);
+    caller.pod().uses.iter().any(uses) || itself && service.is_stateful_set()
+}
+
+/// The ways from ingresses to a service, and the port of the container each leads to.
+fn routes<'m>(
+    model: &'m Model,
+    service: &'m Service,
+) -> impl Iterator<Item = (&'m Ingress, &'m ServicePort)> {
+    let backends = model.ingresses.values().flat_map(|ingress| {
+        ingress.rules.iter().flat_map(|rule| &rule.paths).map(move |backend| (ingress, backend))
+    });
+    backends.filter(|(_, backend)| backend.service.value == service.key.value).filter_map(
+        |(ingress, backend)| {
+            let port = service.ports.iter().find(|port| port.name == backend.port_name)?;
+            Some((ingress, port))
+        },
+    )
+}
+
+/// Where requests of an ingress come from: the load balancer's subnets, the nodes, or the controller's pods.
+fn controller(model: &Model, ingress: &Ingress) -> Vec<Value> {
+    if !ingress.is_alb() {
+        return vec![namespace(model, &ingress.class)];
+    }
+    match (&model.network, ingress.target_type.value) {
+        (Some(network), TargetType::Ip) => {
+            let internal = ingress.scheme.value == Scheme::Internal;
+            let subnets = network.tier(if internal { Tier::Private } else { Tier::Public });
+            subnets.map(|subnet| range(&subnet.cidr_block)).collect()
+        }
+        _ => vpc(model),
+    }
+}
+
+/// The namespace of a controller whose chart is known; any, where it is not.
+fn namespace(model: &Model, class: &str) -> Value {
+    let addon = if class == "nginx" { "ingress-nginx" } else { class };
+    let chart = model.addons.get(addon).and_then(|addon| match &addon.kind {
+        AddonKind::Chart(chart) => Some(chart.namespace.as_str()),
+        AddonKind::Eks => None,
+    });
+    match chart {
+        Some(name) => {
+            json!({ "namespaceSelector": { "matchLabels": { "kubernetes.io/metadata.name": name } } })
+        }
+        None => json!({ "namespaceSelector": {} }),
+    }
+}
+
+/// Who reaches a Service whose ports are open on the nodes: everybody through its load balancer, else the VPC.
+fn from_outside(model: &Model, service: &Service) -> Option<Vec<Value>> {
+    match service.network_service.as_ref()?.service_type.value {
+        ServiceType::LoadBalancer => Some(vec![range(&"0.0.0.0/0")]),
+        ServiceType::NodePort => Some(vpc(model)),
+        ServiceType::ClusterIp | ServiceType::Headless => None,
+    }
+}

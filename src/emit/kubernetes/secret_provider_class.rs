@@ -1,0 +1,107 @@
+//! `secretproviderclasses.yaml`: Secrets that the Secrets Store CSI driver fills from AWS while a pod mounts them.
+//!
+//! Source: <https://secrets-store-csi-driver.sigs.k8s.io/topics/sync-as-kubernetes-secret>
+
+use serde_json::{Value, json};
+
+use super::container::PIPELINE_TAG;
+use super::external_secret;
+use super::metadata::{Texts, labels, metadata};
+use crate::lang::yaml::{Document, print};
+use crate::model::{Model, Pod, Store, StoredSecret};
+
+/// Name of the add-on.
+const ADDON: &str = "secrets-store-csi-driver";
+
+/// A class for each Secret that is declared; only with this add-on, and without External Secrets.
+pub(super) fn documents(model: &Model) -> Vec<Document> {
+    stored(model).iter().map(|secret| document(model, secret)).collect()
+}
+
+/// The Secrets that this driver fills.
+fn stored(model: &Model) -> Vec<StoredSecret> {
+    let fills = model.has_addon(ADDON) && !model.has_addon(external_secret::ADDON);
+    if fills { model.stored_secrets() } else { Vec::new() }
+}
+
+/// Name of the volume of a Secret.
+fn volume_name(secret: &StoredSecret) -> String {
+    format!("store-{}", secret.name.replace('.', "-"))
+}
+
+/// The Secrets that a pod reads: the driver makes them when the pod mounts them.
+fn of_pod(model: &Model, pod: &Pod) -> Vec<StoredSecret> {
+    let read = pod.secrets();
+    stored(model).into_iter().filter(|secret| read.contains(secret.name.as_str())).collect()
+}
+
+/// Volumes of a pod.
+pub(super) fn volumes(model: &Model, pod: &Pod) -> Vec<Value> {
+    let volume = |secret: &StoredSecret| {
+        json!({
+            "name": volume_name(secret),
+            "csi": {
+                "driver": "secrets-store.csi.k8s.io",
+                "readOnly": true,
+                "volumeAttributes": { "secretProviderClass": secret.name },
+            },
+        })
+    };
+    of_pod(model, pod).iter().map(volume).collect()
+}
+
+/// Where a container mounts them.
+pub(super) fn mounts(model: &Model, pod: &Pod) -> Vec<Value> {
+    let mount = |secret: &StoredSecret| {
+        json!({
+            "name": volume_name(secret),
+            "mountPath": format!("/mnt/secrets-store/{}", secret.name),
+            "readOnly": true,
+        })
+    };
+    of_pod(model, pod).iter().map(mount).collect()
+}
+
+fn document(model: &Model, secret: &StoredSecret) -> Document {
+    let data: Value =
+        secret.keys.iter().map(|key| json!({ "objectName": alias(secret, key), "key": key })).collect();
+    let value = json!({
+        "apiVersion": "secrets-store.csi.x-k8s.io/v1",
+        "kind": "SecretProviderClass",
+        "metadata": metadata(model, &secret.name, &labels(model, &secret.name), &Texts::new()),
+        "spec": {
+            "provider": "aws",
+            "parameters": { "objects": print(&[objects(secret).into()]) },
+            "secretObjects": [{ "secretName": secret.name, "type": "Opaque", "data": data }],
+        },
+    });
+    let comment = secret.remote.is_none().then(|| {
+        format!("The pipeline puts the ARN of the secret that RDS keeps in the place of `{PIPELINE_TAG}`.")
+    });
+    Document { comment, value }
+}
+
+/// The file that holds one key.
+fn alias(secret: &StoredSecret, key: &str) -> String {
+    if is_plain(secret) { secret.name.clone() } else { key.to_owned() }
+}
+
+/// A parameter is one text, unless several keys are asked of it; a secret is a JSON object.
+fn is_plain(secret: &StoredSecret) -> bool {
+    secret.store == Store::ParameterStore && secret.keys.len() == 1
+}
+
+/// Source: <https://github.com/aws/secrets-store-csi-driver-provider-aws#secretproviderclass-options>
+fn objects(secret: &StoredSecret) -> Value {
+    let kind = match secret.store {
+        Store::SecretsManager => "secretsmanager",
+        Store::ParameterStore => "ssmparameter",
+    };
+    let remote = secret.remote.as_deref().unwrap_or(PIPELINE_TAG);
+    if is_plain(secret) {
+        return json!([{ "objectName": remote, "objectType": kind, "objectAlias": secret.name }]);
+    }
+    let paths: Value =
+        secret.keys.iter().map(|key| json!({ "path": format!("\"{key}\""), "objectAlias": key })).collect();
+    json!([{ "objectName": remote, "objectType": kind, "jmesPath": paths }])
+}
