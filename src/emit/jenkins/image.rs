@@ -172,7 +172,9 @@ fn source(scope: Scope<'_>, image: &Image) -> String {
     let platform = format!("--platform {}", shell::quote(&image.platform));
     let words: Vec<_> = [platform].into_iter().chain(arguments(image)).collect();
     let words = shell::quote(&words.join(" "));
-    format!("files=$({files})\nsource=$(printf '%s\\n' \"$files\" {words} | git hash-object --stdin)")
+    format!(
+        "files=$({files})\noptions={words}\nsource=$(printf '%s\\n' \"$files\" \"$options\" | git hash-object --stdin)"
+    )
 }
 
 fn look_up_script(scope: Scope<'_>, image: &Image) -> String {

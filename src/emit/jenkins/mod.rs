@@ -203,8 +203,8 @@ fn timeout(minutes: i64) -> Code {
     call("timeout", [named("time", minutes), named("unit", literal("MINUTES"))])
 }
 
-/// Columns of a script's line: the deepest stands 32 columns inside.
-const SCRIPT_WIDTH: usize = 86;
+/// Columns of a script's line: the deepest stands 36 columns inside, and ends in a doubled backslash.
+const SCRIPT_WIDTH: usize = 78;
 
 /// A script of kura's own, in lines that can be read.
 fn sh(script: &str) -> Node {
