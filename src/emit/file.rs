@@ -15,16 +15,18 @@ pub struct File {
     pub contents: String,
     /// Whether it can be run.
     pub executable: bool,
+    /// Whether it is only created where there is none, and never kura's afterwards.
+    pub once: bool,
 }
 
 impl File {
     /// A file that is only read.
     pub fn new(path: ProjectPath, contents: String) -> Self {
-        Self { path, contents, executable: false }
+        Self { path, contents, executable: false, once: false }
     }
 
     /// A file that is run.
     pub fn script(path: ProjectPath, contents: String) -> Self {
-        Self { path, contents, executable: true }
+        Self { executable: true, ..Self::new(path, contents) }
     }
 }

@@ -18,6 +18,59 @@ pub fn join<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
     words.join(" ")
 }
 
+/// Breaks lines that are too long, between words, with a backslash; a line that cannot be broken stays.
+///
+/// A script whose quotes reach over a line break stays as it is.
+pub fn wrap(script: &str, width: usize) -> String {
+    let lines: Option<Vec<_>> = script.split('\n').map(|line| wrap_line(line, width)).collect();
+    lines.map_or_else(|| script.to_owned(), |lines| lines.join("\n"))
+}
+
+/// `None` where a quote stays open.
+fn wrap_line(line: &str, width: usize) -> Option<String> {
+    let indent = line.chars().take_while(|c| *c == ' ').count();
+    let (mut quote, mut words, mut word) = (None, Vec::new(), String::new());
+    let mut chars = line.trim_start().chars();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, ' ') => {
+                words.push(std::mem::take(&mut word));
+                continue;
+            }
+            (None | Some('"'), '\\') => {
+                word.push(c);
+                word.extend(chars.next());
+                continue;
+            }
+            _ => {}
+        }
+        word.push(c);
+    }
+    words.push(word);
+    if quote.is_some() {
+        return None;
+    }
+    let mut out = " ".repeat(indent);
+    let mut length = indent;
+    for (index, word) in words.iter().enumerate() {
+        let size = word.chars().count();
+        // What ends a line already ends this one.
+        if index > 0 && length + 1 + size > width && word != "\\" {
+            out += " \\\n";
+            out += &" ".repeat(indent + 4);
+            length = indent + 4;
+        } else if index > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        out += word;
+        length += size;
+    }
+    Some(out)
+}
+
 fn is_bare(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_./:=@%+,-".contains(c)
 }
@@ -46,12 +99,19 @@ mod tests {
         assert_eq!(join(["a", "b c", ""]), "a 'b c' ''");
     }
 
+    #[test]
+    fn long_lines_break_between_words() {
+        let wrapped = wrap("    echo 'a b' \"c $(d e)\" f\\ g h \\\n    i", 18);
+        assert_eq!(wrapped, "    echo 'a b' \\\n        \"c $(d e)\" \\\n        f\\ g h \\\n    i");
+        assert_eq!(wrap("echo 'a\nb' c d e f g", 8), "echo 'a\nb' c d e f g");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn sh_reads_words_back(words in prop::collection::vec(r#"[a-z'"\\$`!*?~#&|;<>(){}\[\] \t\n\r%é=-]{0,12}|[^\x00]{0,4}"#, 1..5)) {
             let script = format!("printf '%s\\0' {}", join(&words));
-            let output = Command::new("sh").args(["-c", &script]).output().unwrap();
+            let output = Command::new("sh").args(["-c", &wrap(&script, 12)]).output().unwrap();
             let expected = words.join("\0") + "\0";
             prop_assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
         }

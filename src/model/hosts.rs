@@ -26,6 +26,13 @@ impl Hosts {
         let controller = self.controller.iter().map(|controller| &controller.host);
         controller.chain(self.agents.values().map(|agent| &agent.host))
     }
+
+    /// Ids of the Jenkins credentials that the controller uses itself.
+    pub fn credentials(&self) -> impl Iterator<Item = &str> {
+        let job =
+            self.controller.as_ref().and_then(|controller| controller.job.as_ref()?.credentials.as_deref());
+        self.agents.values().map(|agent| agent.credentials.as_str()).chain(job)
+    }
 }
 
 /// The place of the first host that has an `instance_type`.

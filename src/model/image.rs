@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::build::{self, Build};
 use super::docker_build;
 use super::open_table::OpenTable;
+use super::registry;
 use super::resolver::{Resolved, Resolver, keys};
 use crate::read::Entry;
 use crate::read::config::{self, RegistryKind, Text};
@@ -115,7 +116,10 @@ fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<S
     };
     let other = registry
         .filter(|registry| registry.kind.as_ref().is_some_and(|kind| kind.value == RegistryKind::Other));
-    let host = other.and_then(|registry| registry.host.as_ref());
+    let ecr = registry
+        .filter(|registry| registry.kind.as_ref().is_some_and(|kind| kind.value == RegistryKind::Ecr));
+    let host = other.and_then(|registry| registry.host.as_ref().map(|host| host.value.clone()));
+    let host = host.or_else(|| ecr.and_then(|_| registry::ecr_host(cx.config)));
     let full = host.map_or_else(|| path.clone(), |host| format!("{host}/{path}"));
     let span = written.map_or(entry.key.span, |text| text.span);
     if let Ok(ImageReference { tag: None, digest: None, .. }) = ImageReference::from_text(&full) {

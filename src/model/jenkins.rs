@@ -1,13 +1,46 @@
-//! The pipeline, and the agents its stages run on.
+//! The pipelines, and the agents their stages run on.
+
+mod agent;
+mod built_in;
+mod check;
+mod condition;
+mod credential;
+mod deploy;
+mod git;
+mod kind;
+mod own_stage;
+mod parameter;
+mod pipeline;
+mod place;
+mod plan;
+mod quality;
+mod smoke_test;
+mod stage;
+mod steps;
+mod terraform;
+mod trigger;
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver, switch, words};
-use super::{Service, rollout};
-use crate::read::Entry;
-use crate::read::config::{self, Agent, Text};
+pub use agent::AgentLabel;
+pub(super) use agent::own_label;
+pub(super) use check::email;
+pub use credential::{AwsLogin, Binding, KubeLogin};
+pub use git::Git;
+pub use parameter::{Parameter, ParameterValue};
+pub use pipeline::Pipeline;
+pub use stage::{
+    DependencyCheck, Deploy, OwnStage, Scan, Sonarqube, Stage, StageKind, TerraformAction, TerraformStage,
+};
+pub use steps::Steps;
+pub use trigger::Triggers;
+
+use super::container::variable_name;
+use super::resolver::{Resolved, Resolver, places, switch};
+use super::{Addon, Ingress, Job, Service};
+use crate::read::config::{self, JobKind, Text};
 use crate::span::{Span, Spanned};
-use crate::value::{Problem, ProjectPath};
+use crate::value::ProjectPath;
 
 /// `[jenkins]`, with its defaults.
 #[derive(Debug, Clone)]
@@ -16,116 +49,94 @@ pub struct Jenkins {
     pub span: Span,
     /// The label of each agent, in the order of the file.
     pub labels: Vec<Text>,
+    /// Kind of the job.
+    pub job: JobKind,
     /// Folder of `kura.toml` in its git repository.
     pub directory: ProjectPath,
-    /// Limit of a build, in minutes.
-    pub timeout_minutes: i64,
-    /// Limit of the stage that deploys, in minutes.
-    pub deploy_minutes: i64,
     /// How many builds Jenkins keeps.
     pub builds_to_keep: i64,
     /// Whether builds of a branch may overlap.
     pub concurrent_builds: Spanned<bool>,
-    /// Where images are built and pushed; `None`: there are none.
-    pub build_agent: Option<AgentLabel>,
-    /// Where services are deployed; `None`: there are none.
-    pub deploy_agent: Option<AgentLabel>,
+    /// The sources.
+    pub git: Git,
+    /// How the pipeline is known to AWS; `None`: as the agent.
+    pub aws: Option<AwsLogin>,
+    /// How the pipeline is known to the cluster; `None`: as it is to AWS.
+    pub kube: Option<KubeLogin>,
+    /// Shared libraries.
+    pub libraries: Vec<String>,
+    /// Tools that Jenkins itself installs, by their kind.
+    pub tool_installations: BTreeMap<String, String>,
+    /// The pipelines; at least one.
+    pub pipelines: Vec<Pipeline>,
 }
 
-/// Where a stage runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AgentLabel {
-    /// Anywhere: no agent is declared.
-    Any,
-    /// On an agent with that label.
-    Label(String),
+/// What the stages of a pipeline depend on, as far as it could be resolved.
+pub(super) struct Parts<'m> {
+    pub services: Option<&'m BTreeMap<String, Service>>,
+    pub jobs: Option<&'m BTreeMap<String, Job>>,
+    pub addons: Vec<&'m Addon>,
+    pub ingresses: Vec<&'m Ingress>,
 }
 
-/// Minutes of a build beside the deployment, unless the user says otherwise.
-const BUILD_MINUTES: i64 = 40;
+impl Jenkins {
+    /// Ids of the credentials that the pipelines themselves use.
+    pub fn credentials(&self) -> Vec<&str> {
+        let aws: Vec<_> = match &self.aws {
+            None => Vec::new(),
+            Some(AwsLogin::Credential(id)) => vec![id.as_str()],
+            Some(AwsLogin::Keys { access_key_id, secret_access_key }) => {
+                vec![access_key_id.as_str(), secret_access_key.as_str()]
+            }
+        };
+        let kube = self.kube.iter().map(|login| match login {
+            KubeLogin::Kubeconfig(id) | KubeLogin::Token { credential: id, .. } => id.as_str(),
+        });
+        let git = self.git.credentials.as_deref();
+        let push = self.git.push.as_ref().map(|push| push.credential.as_str());
+        let stages = self.pipelines.iter().flat_map(Pipeline::all_stages).flat_map(Stage::credentials);
+        aws.into_iter().chain(kube).chain(git).chain(push).chain(stages).collect()
+    }
+}
 
 /// `Some(None)` without a `[jenkins]` table.
-pub(super) fn resolve(
-    cx: &mut Resolver<'_>,
-    services: Option<&BTreeMap<String, Service>>,
-) -> Resolved<Option<Jenkins>> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, parts: &Parts<'_>) -> Resolved<Option<Jenkins>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
-    let labels: Vec<_> = jenkins.agents.iter().map(|entry| label(cx, entry)).collect();
-    let sound = labels.into_iter().all(|sound| sound);
-    let deploy_tools: &[&str] = if config.cluster.is_some() { &["aws", "kubectl"] } else { &["kubectl"] };
-    let build_agent = agent(cx, "build images", &["docker"], !config.images.is_empty());
-    let deploy_agent = agent(cx, "deploy services", deploy_tools, !config.services.is_empty());
-    let deploy_minutes = rollout::minutes(services.into_iter().flat_map(BTreeMap::values));
+    let labels: Vec<_> = jenkins.agents.iter().map(|entry| agent::check_label(cx, entry)).collect();
+    let sound = labels.into_iter().all(|sound| sound) & tools_and_libraries(cx, jenkins);
+    let git = git::resolve(cx, jenkins);
+    let aws = credential::aws(cx, jenkins);
+    let kube = credential::kube(cx, jenkins);
+    let pipelines = pipeline::resolve(cx, parts);
     let jenkins = Jenkins {
         span: jenkins.span,
-        labels: jenkins.agents.iter().map(|entry| own_label(entry).clone()).collect(),
+        labels: jenkins.agents.iter().map(|entry| agent::own_label(entry).clone()).collect(),
+        job: jenkins.job.map_or(JobKind::Pipeline, |job| job.value),
         directory: jenkins.directory.as_ref().map_or_else(ProjectPath::root, |path| path.value.clone()),
-        timeout_minutes: timeout(cx, jenkins, deploy_minutes),
-        deploy_minutes,
         builds_to_keep: cx.at_least(jenkins.builds_to_keep.as_ref(), 1, 20),
         concurrent_builds: switch(jenkins.concurrent_builds.as_ref(), false, jenkins.span),
-        build_agent: build_agent?,
-        deploy_agent: deploy_agent?,
+        git: git?,
+        aws: aws?,
+        kube: kube?,
+        libraries: super::resolver::words(jenkins.libraries.as_ref()),
+        tool_installations: places(&jenkins.tool_installations)
+            .into_iter()
+            .map(|(kind, name)| (kind, name.value))
+            .collect(),
+        pipelines: pipelines?,
     };
     sound.then_some(Some(jenkins))
 }
 
-/// The limit of a build, which a deployment that is still within its own must not meet.
-fn timeout(cx: &mut Resolver<'_>, jenkins: &config::Jenkins, deploy_minutes: i64) -> i64 {
-    let default = (deploy_minutes + BUILD_MINUTES).max(60);
-    let minutes = cx.at_least(jenkins.timeout_minutes.as_ref(), 1, default);
-    let deploys = !cx.config.services.is_empty();
-    if let Some(written) =
-        jenkins.timeout_minutes.as_ref().filter(|_| deploys && (1..deploy_minutes).contains(&minutes))
-    {
-        cx.report
-            .error("timeout-too-short", written.span, "the deployment alone may take longer")
-            .label(format!("rollouts and their startup probes may take {deploy_minutes} minutes"))
-            .help(format!("write at least {deploy_minutes}, or let the startup probes fail earlier"));
+fn tools_and_libraries(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> bool {
+    let mut sound = true;
+    for library in jenkins.libraries.iter().flat_map(|list| list.iter()) {
+        sound &= cx.check(check::printable_line(library), library.span);
     }
-    minutes
-}
-
-/// The first agent by name that has every tool, because order in the file does not matter; `Some(None)` when no stage asks.
-fn agent(cx: &mut Resolver<'_>, purpose: &str, tools: &[&str], wanted: bool) -> Resolved<Option<AgentLabel>> {
-    if !wanted {
-        return Some(None);
+    for tool in &jenkins.tool_installations {
+        sound &= cx.check(variable_name(&tool.key), tool.key.span);
+        sound &= cx.check(check::printable_line(&tool.value), tool.value.span);
     }
-    let jenkins = cx.config.jenkins.as_ref()?;
-    if jenkins.agents.is_empty() {
-        return Some(Some(AgentLabel::Any));
-    }
-    let has_all = |agent: &Agent| {
-        let installed = words(agent.tools.as_ref());
-        tools.iter().all(|tool| installed.iter().any(|word| word == tool))
-    };
-    let able = jenkins.agents.iter().filter(|entry| has_all(&entry.value));
-    if let Some(entry) = able.min_by_key(|entry| &entry.key.value) {
-        return Some(Some(AgentLabel::Label(own_label(entry).value.clone())));
-    }
-    let listed = tools.iter().map(|tool| format!("`{tool}`")).collect::<Vec<_>>().join(" and ");
-    let quoted = tools.iter().map(|tool| format!("\"{tool}\"")).collect::<Vec<_>>().join(", ");
-    cx.report
-        .error("agent-without-tools", jenkins.span, format!("no agent can {purpose}"))
-        .label(format!("no agent of this pipeline has {listed}"))
-        .help(format!("add `tools = [{quoted}]` to an agent that has them"));
-    None
-}
-
-/// The label that stages use.
-pub(super) fn own_label(entry: &Entry<Agent>) -> &Text {
-    entry.value.label.as_ref().unwrap_or(&entry.key)
-}
-
-/// Labels are words of an expression to Jenkins: blanks and operators would change its meaning.
-fn label(cx: &mut Resolver<'_>, entry: &Entry<Agent>) -> bool {
-    let label = own_label(entry);
-    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let checked = if !label.is_empty() && label.chars().all(sound) {
-        Ok(())
-    } else {
-        Err(Problem::new(format!("`{label}` is not a label"), "use letters, digits, `-`, `_` and `.`"))
-    };
-    cx.check(checked, label.span)
+    sound
 }

@@ -46,6 +46,11 @@ impl Job {
         self.pod.name()
     }
 
+    /// Seconds that the pipeline waits for it: a minute more than it has.
+    pub fn wait_seconds(&self) -> i64 {
+        self.active_deadline_seconds + 60
+    }
+
     /// Folder of a Job that the pipeline runs, below `outputs.manifests`; `None` for a CronJob.
     pub fn folder(&self) -> Option<String> {
         self.schedule.is_none().then(|| format!("jobs/{}", self.name()))

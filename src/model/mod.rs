@@ -69,20 +69,24 @@ pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
 pub use ingress_tls::{Certificate, IngressTls};
-pub use jenkins::{AgentLabel, Jenkins};
+pub use jenkins::{
+    AgentLabel, AwsLogin, Binding, DependencyCheck, Deploy, Git, Jenkins, KubeLogin, OwnStage, Parameter,
+    ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind, Steps, TerraformAction, TerraformStage,
+    Triggers,
+};
 pub use job::Job;
 pub use kubernetes::{Kubernetes, Merge, OwnManifest};
 pub use monitoring::{Alarm, Metric, Monitoring, Watched};
 pub use mounted_file::{FileSource, MountedFile};
 pub use network::{Network, Subnet, SubnetSource, Vpc};
 pub use node_group::NodeGroup;
-pub use notification::Notification;
+pub use notification::{Notification, Way};
 pub use open_table::OpenTable;
 pub use outputs::Outputs;
 pub use pod::Pod;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
-pub use registry::{Login, Registry};
+pub use registry::{Ecr, Login, Registry};
 pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
@@ -157,6 +161,25 @@ impl Model {
         let containers = self.pods().flat_map(Pod::containers).flat_map(Container::texts);
         let data = self.config_maps.values().flat_map(|map| map.data.values());
         containers.chain(data.map(|text| (text.as_str(), text.span)))
+    }
+
+    /// Ids of all Jenkins credentials that the pipelines use.
+    pub fn credentials(&self) -> BTreeSet<&str> {
+        let login = self.registry.login.iter().map(|login| match login {
+            Login::UsernamePassword(id) | Login::Token { credential: id, .. } => id.as_str(),
+        });
+        let webhooks = self.notifications.values().filter_map(|notification| match &notification.way {
+            Way::Webhook(id) => Some(id.as_str()),
+            Way::Channel(_) | Way::Email(_) => None,
+        });
+        let jenkins = self.jenkins.iter().flat_map(Jenkins::credentials);
+        let hosts = self.jenkins_hosts.iter().flat_map(Hosts::credentials);
+        login.chain(webhooks).chain(jenkins).chain(hosts).collect()
+    }
+
+    /// The Secrets that the pipeline fills, and from which credential.
+    pub fn filled_secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.secrets.values().filter(|secret| secret.jenkins.is_some() && secret.kubernetes.is_some())
     }
 
     /// The pods of all services, then of all jobs.
@@ -250,7 +273,13 @@ pub fn resolve(
         _ => None,
     };
     let kubernetes = kubernetes::resolve(&mut resolver);
-    let jenkins = jenkins::resolve(&mut resolver, services.as_ref());
+    let parts = jenkins::Parts {
+        services: services.as_ref(),
+        jobs: jobs.as_ref(),
+        addons: addons.iter().flat_map(|(on, _)| on.values()).collect(),
+        ingresses: ingresses.iter().flat_map(BTreeMap::values).collect(),
+    };
+    let jenkins = jenkins::resolve(&mut resolver, &parts);
     let jenkins_hosts = hosts::resolve(&mut resolver, network.as_ref());
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);

@@ -2,20 +2,42 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::resolver::{Resolved, Resolver};
+use super::jenkins::email;
+use super::resolver::{Resolved, Resolver, words};
 use crate::read::Entry;
 use crate::read::config::{self, CredentialKind, List, PostCondition, Text};
 use crate::span::Spanned;
+use crate::value::Problem;
 
-/// A Slack message at the end of a build.
+/// A message at the end of a build.
 #[derive(Debug, Clone)]
 pub struct Notification {
     /// Its key in `kura.toml`.
     pub key: Text,
-    /// Id of the Jenkins credential that holds the webhook.
-    pub webhook: String,
+    /// How it is sent.
+    pub way: Way,
     /// When it is sent.
     pub on: BTreeSet<PostCondition>,
+    /// Keys of the pipelines whose builds are told; `None`: of all.
+    pub pipelines: Option<BTreeSet<String>>,
+}
+
+/// How a message is sent.
+#[derive(Debug, Clone)]
+pub enum Way {
+    /// By a Slack incoming webhook, which the Jenkins credential of that id holds.
+    Webhook(String),
+    /// By the Slack plugin, to that channel.
+    Channel(String),
+    /// By mail, to these addresses.
+    Email(Vec<String>),
+}
+
+impl Notification {
+    /// Whether the builds of a pipeline are told; `None` is the only one.
+    pub fn hears_of(&self, pipeline: Option<&Text>) -> bool {
+        self.pipelines.as_ref().is_none_or(|names| pipeline.is_some_and(|name| names.contains(&name.value)))
+    }
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Notification>> {
@@ -25,14 +47,8 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Notifi
 
 fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Notification>) -> Resolved<Notification> {
     let notification = &entry.value;
-    let Some(webhook) = &notification.webhook else {
-        cx.report
-            .error("missing-key", notification.span, "`webhook` is missing")
-            .label("a notification needs a way")
-            .help("add `webhook = \"<a name in [secrets]>\"`");
-        return None;
-    };
-    let (id, _) = cx.credential(webhook, &[CredentialKind::Text])?;
+    let way = way(cx, notification);
+    let pipelines = pipelines(cx, notification);
     let mut on = match &notification.on {
         Some(conditions) => conditions_of(cx, conditions)?,
         None => BTreeSet::from([PostCondition::Failure, PostCondition::Fixed]),
@@ -43,7 +59,65 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Notification>) -> Resolved<N
     if on.contains(&PostCondition::Failure) {
         on.insert(PostCondition::Aborted);
     }
-    Some(Notification { key: entry.key.clone(), webhook: id.value.clone(), on })
+    Some(Notification { key: entry.key.clone(), way: way?, on, pipelines: pipelines? })
+}
+
+fn way(cx: &mut Resolver<'_>, notification: &config::Notification) -> Resolved<Way> {
+    if let Some(webhook) = &notification.webhook {
+        let (id, _) = cx.credential(webhook, &[CredentialKind::Text])?;
+        return Some(Way::Webhook(id.value.clone()));
+    }
+    if let Some(channel) = &notification.channel {
+        return cx.check(slack_channel(channel), channel.span).then(|| Way::Channel(channel.value.clone()));
+    }
+    if let Some(addresses) = &notification.email {
+        if addresses.is_empty() {
+            cx.report.error("empty-list", addresses.span, "nobody gets the mail").help("name an address");
+            return None;
+        }
+        let checked: Vec<_> = addresses.iter().map(|one| cx.check(email(one), one.span)).collect();
+        let sound = checked.into_iter().all(|sound| sound);
+        return sound.then(|| Way::Email(words(Some(addresses))));
+    }
+    cx.report
+        .error("missing-key", notification.span, "`webhook`, `channel` or `email` is missing")
+        .label("a notification needs a way")
+        .help("add `webhook = \"<a name in [secrets]>\"`");
+    None
+}
+
+/// A channel by its name, a person, or an id.
+///
+/// Source: <https://plugins.jenkins.io/slack/>
+fn slack_channel(text: &str) -> Result<(), Problem> {
+    let name = text.trim_start_matches(['#', '@']);
+    let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !name.is_empty() && text.len() - name.len() <= 1 && name.chars().all(sound) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not a channel of Slack"), "write one such as `#builds`"))
+}
+
+/// The pipelines that are named, which need names for that.
+fn pipelines(
+    cx: &mut Resolver<'_>,
+    notification: &config::Notification,
+) -> Resolved<Option<BTreeSet<String>>> {
+    let Some(names) = &notification.pipelines else { return Some(None) };
+    let jenkins = cx.config.jenkins.as_ref();
+    let known: Vec<_> = jenkins.into_iter().flat_map(|jenkins| jenkins.pipelines.names()).collect();
+    if names.is_empty() {
+        cx.report
+            .error("empty-list", names.span, "nobody hears of anything")
+            .help("name a pipeline, or remove the key: then all are told");
+        return None;
+    }
+    let mut sound = true;
+    for name in names.iter().filter(|name| !known.contains(&name.value.as_str())) {
+        sound = false;
+        cx.unknown_reference(known.iter().copied(), "pipeline", name);
+    }
+    sound.then(|| Some(names.iter().map(|name| name.value.clone()).collect()))
 }
 
 /// Conditions of which never two hold, or the same message would be sent twice.

@@ -62,6 +62,12 @@ impl Pod {
         self.init_containers.iter().chain([&self.container])
     }
 
+    /// Whether a container is given what only Terraform knows.
+    pub fn reads_outputs(&self) -> bool {
+        let mut values = self.containers().flat_map(|container| container.env.values());
+        values.any(|value| matches!(value, EnvVar::TerraformOutput(_)))
+    }
+
     /// Name of the claim that kura emits for a volume of a Deployment or a Job.
     pub fn claim_name(&self, volume: &Volume) -> String {
         format!("{}-{}", self.name(), volume.name)

@@ -7,12 +7,23 @@ use crate::value::{registry_host, repository_path};
 /// `[registry]`, with its defaults.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
-    /// Host of the registry; `None`: Docker Hub.
+    /// Host of the registry; `None`: Docker Hub, or an ECR whose account the pipeline asks for.
     pub host: Option<String>,
+    /// Amazon ECR; `None`: it is another registry.
+    pub ecr: Option<Ecr>,
     /// How the pipeline logs in; `None`: it does not, and pushes as the agent is.
     pub login: Option<Login>,
     /// Name of the Kubernetes Secret with which nodes pull.
     pub pull_secret: Option<String>,
+}
+
+/// The registry of the project's account and region.
+#[derive(Debug, Clone)]
+pub struct Ecr {
+    /// Region.
+    pub region: String,
+    /// What follows the account in its host: `.dkr.ecr.<region>.amazonaws.com`.
+    pub host_suffix: String,
 }
 
 /// A login with a Jenkins credential.
@@ -32,6 +43,7 @@ pub enum Login {
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Registry> {
     let config = cx.config;
     let Some(registry) = &config.registry else { return Some(Registry::default()) };
+    let ecr = ecr(cx, registry);
     let host = host(cx, registry);
     let login = login(cx, registry);
     if let Some(namespace) = &registry.namespace {
@@ -41,7 +53,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Registry> {
         Some(name) => cx.kubernetes_secret(name).map(|(name, _)| Some(name.value.clone())),
         None => Some(None),
     };
-    Some(Registry { host: host?, login: login?, pull_secret: pull_secret? })
+    Some(Registry { host: host?, ecr: ecr?, login: login?, pull_secret: pull_secret? })
 }
 
 fn host(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<String>> {
@@ -64,12 +76,45 @@ fn host(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<S
                 .help("add `host = \"ghcr.io\"`, or the host you use");
             None
         }
-        (RegistryKind::Ecr, _) => {
-            let span = registry.kind.as_ref().map_or(registry.span, |kind| kind.span);
-            cx.later(span, "an ECR registry", "use `docker_hub`, or `other` with a `host`");
+        (RegistryKind::Ecr, Some(host)) => {
+            cx.report
+                .error("exclusive-keys", host.span, "ECR's host follows from account and region")
+                .help("remove `host`; `project.account_id` may say the account");
             None
         }
+        (RegistryKind::Ecr, None) => Some(ecr_host(cx.config)),
     }
+}
+
+/// The host of ECR, where the account is known without asking.
+pub(super) fn ecr_host(config: &config::Config) -> Option<String> {
+    let (account, region) = (config.project.account_id.as_ref()?, config.project.region.as_ref()?);
+    Some(format!("{account}{}", ecr_host_suffix(region)))
+}
+
+/// Source: <https://docs.aws.amazon.com/general/latest/gr/ecr.html>
+fn ecr_host_suffix(region: &str) -> String {
+    let domain = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
+    format!(".dkr.ecr.{region}.{domain}")
+}
+
+fn ecr(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Ecr>> {
+    let Some(kind) = registry.kind.filter(|kind| kind.value == RegistryKind::Ecr) else { return Some(None) };
+    if let Some(credentials) = &registry.credentials {
+        cx.report
+            .error("exclusive-keys", credentials.span, "ECR asks for an AWS identity, not for a password")
+            .help("remove `credentials`; `jenkins.aws_credentials` is the identity, else the agent's role");
+        return None;
+    }
+    let Some(region) = &cx.config.project.region else {
+        cx.report
+            .error("missing-key", cx.config.project.span, "`region` is missing")
+            .label("a registry of kind `ecr` is in the project's region")
+            .related(kind.span, "the registry")
+            .help("add `region = \"eu-west-1\"`");
+        return None;
+    };
+    Some(Some(Ecr { region: region.value.clone(), host_suffix: ecr_host_suffix(region) }))
 }
 
 fn login(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Login>> {

@@ -9,7 +9,7 @@ const LEAST: i64 = 600;
 const BEFORE_START: i64 = 300;
 
 /// Minutes of the deploy stage beside the rollouts: to read the kubeconfig, and to apply.
-const APPLY_MINUTES: i64 = 5;
+pub(super) const APPLY_MINUTES: i64 = 5;
 
 impl Service {
     /// Seconds without progress until a rollout counts as failed: more than the startup probe allows a pod.

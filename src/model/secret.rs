@@ -36,15 +36,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Secret
 
 fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret> {
     let secret = &entry.value;
-    if let (Some(_), Some(kubernetes)) = (&secret.jenkins, &secret.kubernetes) {
-        cx.later(
-            kubernetes.span,
-            "filling a Kubernetes Secret from Jenkins",
-            "keep `jenkins` or `kubernetes`, and put the value there yourself",
-        );
-    }
+    let filled = filled(cx, entry);
     let named = secret.kubernetes.as_ref().is_none_or(|name| cx.check(dns_subdomain(name), name.span));
-    named.then(|| Secret {
+    (named && filled).then(|| Secret {
         span: secret.span,
         key: entry.key.clone(),
         jenkins: secret.jenkins.clone(),
@@ -54,6 +48,38 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret>
         secrets_manager: secret.secrets_manager.clone(),
         ssm: secret.ssm.clone(),
     })
+}
+
+/// The parts of a credential that become keys of a Secret, in the order of `keys`.
+const fn parts(kind: CredentialKind) -> usize {
+    match kind {
+        CredentialKind::Text | CredentialKind::File | CredentialKind::SshKey => 1,
+        CredentialKind::UsernamePassword | CredentialKind::Aws => 2,
+    }
+}
+
+/// What the pipeline puts into a Secret needs names there, but for a pull secret, whose key Kubernetes knows.
+fn filled(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> bool {
+    let secret = &entry.value;
+    let (Some(_), Some(kubernetes)) = (&secret.jenkins, &secret.kubernetes) else { return true };
+    let kind = secret.kind.as_ref().map_or(CredentialKind::Text, |kind| kind.value);
+    let pull = cx.config.registry.as_ref().and_then(|registry| registry.pull_secret.as_ref());
+    if pull.is_some_and(|pull| pull.value == entry.key.value) {
+        return cx.credential(&entry.key, &[CredentialKind::UsernamePassword]).is_some();
+    }
+    let (has, wants) = (secret.keys.as_ref().map_or(0, |keys| keys.len()), parts(kind));
+    if has != wants {
+        let example = if wants == 1 { "[\"token\"]" } else { "[\"username\", \"password\"]" };
+        cx.report
+            .error(
+                "credential-without-keys",
+                kubernetes.span,
+                "the pipeline does not know which keys to fill",
+            )
+            .label(format!("a credential of kind `{}` fills {wants}, and `keys` names {has}", kind.word()))
+            .help(format!("add `keys = {example}`"));
+    }
+    has == wants
 }
 
 impl<'a> Resolver<'a> {

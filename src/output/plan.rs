@@ -112,6 +112,13 @@ pub fn plan(target: &Target, files: &[File]) -> Result<Plan, Trouble> {
     let mut whole_lock = Lock { from: Some(target.from.clone()), entries: BTreeMap::new() };
     let mut changes = BTreeMap::new();
     for file in files {
+        if file.once {
+            // What is there already is the user's.
+            if let Found::Nothing = Found::at(root, &file.path)? {
+                changes.insert(file.path.clone(), Action::Create(file.clone()));
+            }
+            continue;
+        }
         let known = old_lock.entries.get(&file.path);
         let action = produced(root, known, file)?;
         let action = if known == Some(&Entry::Kept) { Action::Kept(Box::new(action)) } else { action };

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::operations::Operations;
 use super::write::carry_out;
-use super::{Choices, LOCK_FILE, Plan, Target, plan};
+use super::{Action, Change, Choices, LOCK_FILE, Plan, Target, plan};
 use crate::emit::File;
 use crate::value::{FromText, ProjectPath};
 
@@ -64,7 +64,8 @@ impl Folder {
 
 fn file(path: &str, text: &str) -> File {
     let executable = Path::new(path).extension().is_some_and(|extension| extension == "sh");
-    File { path: ProjectPath::from_text(path).unwrap(), contents: text.to_owned(), executable }
+    let file = File::new(ProjectPath::from_text(path).unwrap(), text.to_owned());
+    File { executable, ..file }
 }
 
 /// What a project compiles to, at different times.
@@ -301,4 +302,17 @@ proptest! {
         carry_out(&plan, &Operations::default()).unwrap();
         prop_assert!(folder.plan(&versions()[0]).is_empty(), "a build does all there is to do");
     }
+}
+
+#[test]
+fn a_file_that_is_created_once_belongs_to_the_user() {
+    let folder = Folder::new();
+    let once = File { once: true, ..file("images.yaml", "a\n") };
+    let files = [once];
+    assert!(matches!(folder.plan(&files).changes.as_slice(), [Change { action: Action::Create(_), .. }]));
+    folder.build(&files, &Operations::default());
+    folder.write("images.yaml", "b\n");
+    assert!(folder.plan(&files).is_empty());
+    folder.build(&[], &Operations::default());
+    assert_eq!(fs::read_to_string(folder.path("images.yaml")).unwrap(), "b\n");
 }

@@ -1,10 +1,10 @@
-//! `[defaults.*]`: merged into the tables that inherit from them, before they are decoded.
+//! What tables inherit, from `[defaults.*]` or from the table around them: merged before they are decoded.
 
 use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::config::{Agent, Image, Job, NodeGroup, Service};
+use super::config::{Agent, Image, Job, NodeGroup, Pipeline, Service};
 use super::decode::Decode;
 
 /// A table that inherits: its name in `[defaults]`, where its entries stand, and what they look like.
@@ -33,6 +33,24 @@ pub(super) fn defaults(document: &mut Spanned<DeValue<'_>>) {
             if let DeValue::Table(entry) = entry.get_mut() {
                 merge(entry, base, &schema);
             }
+        }
+    }
+}
+
+/// What each of several pipelines has of `[jenkins]`.
+const OF_JENKINS: [&str; 5] = ["stages", "parameters", "environment", "triggers", "post"];
+
+/// Gives each pipeline what `[jenkins]` says of all.
+pub(super) fn pipelines(document: &mut Spanned<DeValue<'_>>) {
+    let DeValue::Table(root) = document.get_mut() else { return };
+    let Some(jenkins) = table_at(root, &["jenkins"]) else { return };
+    let shared = jenkins.iter().filter(|(key, _)| OF_JENKINS.contains(&key.get_ref().as_ref()));
+    let base: DeTable<'_> = shared.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let Some(pipelines) = table_at(jenkins, &["pipelines"]) else { return };
+    let schema = Pipeline::schema();
+    for (_, pipeline) in pipelines.iter_mut() {
+        if let DeValue::Table(pipeline) = pipeline.get_mut() {
+            merge(pipeline, &base, &schema);
         }
     }
 }
@@ -75,8 +93,14 @@ fn table_schema<'s>(schema: &'s Json, name: &str) -> Option<&'s Json> {
             None => Some(key).filter(is_table),
         };
     }
-    // An entry that may also be a scalar, such as a variable, is a value.
-    schema.get("additionalProperties").filter(|entry| entry.get("type").is_some_and(|kind| kind == "object"))
+    let entry = schema.get("additionalProperties")?;
+    // A switch is a table that may be left at `true`; an entry that may be another scalar, such as a variable, is a value.
+    match entry.get("anyOf").and_then(Json::as_array).map(Vec::as_slice) {
+        Some([plain, table]) => {
+            Some(table).filter(|_| plain.get("type").is_some_and(|kind| kind == "boolean"))
+        }
+        _ => Some(entry).filter(|entry| entry.get("type").is_some_and(|kind| kind == "object")),
+    }
 }
 
 /// Whether the entry says the same thing in another way.

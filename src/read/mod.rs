@@ -38,6 +38,7 @@ pub fn read(source: &Source, report: &mut Report) -> Option<Config> {
     escaped_secrets(&document, source, report);
     language(&document, report)?;
     inherit::defaults(&mut document);
+    inherit::pipelines(&mut document);
     let mut reader = Reader::new(report);
     Config::decode(&document, &mut reader)
 }

@@ -16,6 +16,10 @@ pub fn schema() -> Json {
     schema
 }
 
+/// What each of several pipelines inherits and that has required keys.
+const PARAMETERS: &str =
+    "/properties/jenkins/properties/pipelines/additionalProperties/properties/parameters";
+
 /// An entry that inherits needs a key of its own only where the defaults do not give it.
 fn inheriting(mut schema: Json) -> Json {
     let mut conditions = Vec::new();
@@ -27,6 +31,10 @@ fn inheriting(mut schema: Json) -> Json {
         for key in required.iter().filter_map(Json::as_array).flatten() {
             conditions.push(unless_inherited(name, path, key));
         }
+    }
+    // A pipeline's own parameters may be the rest of those it inherits.
+    if let Some(parameters) = schema.pointer_mut(PARAMETERS) {
+        *parameters = without_required(parameters.take());
     }
     if let Some(object) = schema.as_object_mut().filter(|_| !conditions.is_empty()) {
         object.insert("allOf".to_owned(), json!(conditions));

@@ -1,9 +1,21 @@
-//! The Jenkinsfile, a [declarative pipeline](https://www.jenkins.io/doc/book/pipeline/syntax/).
+//! The Jenkinsfiles, [declarative pipelines](https://www.jenkins.io/doc/book/pipeline/syntax/).
 
+mod access;
+mod addons;
+mod checkout;
+mod credentials;
 mod deploy;
 mod image;
+mod jobs;
 mod login;
 mod notification;
+mod own_stage;
+mod print;
+mod scan;
+mod scope;
+mod smoke_test;
+mod stage;
+mod terraform;
 #[cfg(test)]
 mod tests;
 
@@ -11,90 +23,179 @@ use super::file::{File, HEADER};
 use crate::lang::groovy::{
     self, Code, Node, assign, block, call, command, comment, line, list, literal, named,
 };
-use crate::model::{AgentLabel, Jenkins, Model};
+use crate::lang::shell;
+use crate::model::{Model, Parameter, ParameterValue, Stage, StageKind, TerraformAction, TerraformStage};
+use crate::read::config::JobRun;
+use scope::Scope;
+use stage::{Body, separated};
 
 /// Folder of the workspace for what one stage leaves for another.
 pub(super) const SCRATCH: &str = ".kura";
 
-/// The pipeline, if there is one.
+/// The pipelines.
 pub(super) fn files(model: &Model) -> Vec<File> {
-    let jenkins = model.jenkins.iter();
-    jenkins.map(|jenkins| File::new(model.outputs.jenkinsfile.clone(), jenkinsfile(model, jenkins))).collect()
+    let pipelines = model
+        .jenkins
+        .iter()
+        .flat_map(|jenkins| jenkins.pipelines.iter().map(move |pipeline| Scope { model, jenkins, pipeline }));
+    pipelines.map(|scope| File::new(scope.pipeline.jenkinsfile.value.clone(), jenkinsfile(scope))).collect()
 }
 
-fn jenkinsfile(model: &Model, jenkins: &Jenkins) -> String {
-    let mut nodes = vec![comment(HEADER), Node::Blank, pipeline(model, jenkins)];
-    if !model.notifications.is_empty() {
-        nodes.push(Node::Blank);
-        nodes.extend(notification::function(jenkins));
+fn jenkinsfile(scope: Scope<'_>) -> String {
+    let mut parts = vec![vec![comment(HEADER)]];
+    let libraries = &scope.jenkins.libraries;
+    if !libraries.is_empty() {
+        let names = list(libraries.iter().map(|library| literal(library)));
+        parts.push(vec![groovy::annotation("Library", &names)]);
+    }
+    parts.push(vec![pipeline(scope)]);
+    parts.extend(checkout::function(scope));
+    parts.extend(notification::functions(scope));
+    let mut nodes = Vec::new();
+    for part in parts {
+        if !nodes.is_empty() {
+            nodes.push(Node::Blank);
+        }
+        nodes.extend(part);
     }
     groovy::print(&nodes)
 }
 
-fn pipeline(model: &Model, jenkins: &Jenkins) -> Node {
-    let agent =
-        if agents(jenkins).any(|agent| *agent == AgentLabel::Any) { "agent any" } else { "agent none" };
-    let mut sections = vec![line(agent), Node::Blank, options(jenkins), Node::Blank];
-    if !model.images.is_empty() {
-        let buildkit = line(assign("DOCKER_BUILDKIT", literal("1")));
-        sections.extend([block("environment", [buildkit]), Node::Blank]);
+fn pipeline(scope: Scope<'_>) -> Node {
+    let agent = if scope.has_one_agent() { "agent any" } else { "agent none" };
+    let mut sections = vec![line(agent), options(scope)];
+    sections.extend(parameters(scope));
+    sections.extend(triggers(scope));
+    if scope.has_one_agent() && !scope.jenkins.tool_installations.is_empty() {
+        sections.push(tools(scope));
     }
-    sections.push(block("stages", stages(model, jenkins)));
-    if !model.notifications.is_empty() {
-        sections.extend([Node::Blank, notification::post(&model.notifications)]);
-    }
-    block("pipeline", sections)
+    sections.extend(environment(scope));
+    let stages = checkout::stage(scope)
+        .into_iter()
+        .chain(scope.pipeline.stages.iter().map(|stage| node(scope, stage)));
+    sections.push(block("stages", separated(stages.collect())));
+    sections.extend(stage::post(&post(scope)));
+    block("pipeline", separated(sections))
 }
 
-fn options(jenkins: &Jenkins) -> Node {
+fn options(scope: Scope<'_>) -> Node {
+    let jenkins = scope.jenkins;
     let kept = named("numToKeepStr", literal(&jenkins.builds_to_keep.to_string()));
     let mut options = vec![
-        line(timeout(jenkins.timeout_minutes)),
+        line(timeout(scope.pipeline.timeout_minutes)),
         line("timestamps()"),
         line(call("buildDiscarder", [call("logRotator", [kept])])),
     ];
     if !jenkins.concurrent_builds.value {
         // A deployment that is under way is not cut off by the next push.
-        let deploys = jenkins.deploy_agent.is_some();
-        let previous = if deploys { "" } else { "abortPrevious: true" };
+        let changes = |stage: &Stage| matches!(&stage.kind, StageKind::Deploy(_) | StageKind::Terraform(_));
+        let changes = scope.pipeline.stages.iter().any(changes);
+        let previous = if changes { "" } else { "abortPrevious: true" };
         options.push(line(call("disableConcurrentBuilds", [previous])));
+    }
+    if jenkins.git.url.is_some() {
+        options.push(line("skipDefaultCheckout()"));
     }
     block("options", options)
 }
 
-fn stages(model: &Model, jenkins: &Jenkins) -> Vec<Node> {
-    let mut stages = Vec::new();
-    if let Some(agent) = &jenkins.build_agent {
-        stages.extend(image::stages(model, jenkins, agent));
+fn parameters(scope: Scope<'_>) -> Option<Node> {
+    let mut parameters: Vec<_> = scope.pipeline.parameters.iter().map(parameter).collect();
+    let chosen = |stage: &Stage| {
+        matches!(&stage.kind, StageKind::Terraform(TerraformStage { action: TerraformAction::Parameter, .. }))
+    };
+    if scope.pipeline.stages.iter().any(chosen) {
+        let choices = list(["plan", "apply", "destroy"].map(literal));
+        parameters.push(line(command(
+            "choice",
+            [
+                named("name", literal("TERRAFORM_ACTION")),
+                named("choices", choices),
+                named("description", literal("What Terraform does; apply and destroy ask first.")),
+            ],
+        )));
     }
-    if let Some(agent) = &jenkins.deploy_agent {
-        if !stages.is_empty() {
-            stages.push(Node::Blank);
+    (!parameters.is_empty()).then(|| block("parameters", parameters))
+}
+
+fn parameter(parameter: &Parameter) -> Node {
+    let (step, value) = match &parameter.value {
+        ParameterValue::Text(text) => ("string", named("defaultValue", literal(text))),
+        ParameterValue::Switch(on) => ("booleanParam", named("defaultValue", *on)),
+        ParameterValue::Choice(choices) => {
+            ("choice", named("choices", list(choices.iter().map(|choice| literal(choice)))))
         }
-        stages.push(deploy::stage(model, jenkins, agent));
-    }
-    stages
+    };
+    let mut arguments = vec![named("name", literal(&parameter.name)), value];
+    arguments.extend(parameter.description.as_ref().map(|text| named("description", literal(text))));
+    line(command(step, arguments))
 }
 
-/// Where stages run; the last is the one that ends the build.
-fn agents(jenkins: &Jenkins) -> impl Iterator<Item = &AgentLabel> {
-    jenkins.build_agent.iter().chain(&jenkins.deploy_agent)
+fn triggers(scope: Scope<'_>) -> Option<Node> {
+    let triggers = &scope.pipeline.triggers;
+    let mut lines = Vec::new();
+    lines.extend(triggers.cron.as_ref().map(|text| line(call("cron", [literal(text)]))));
+    lines.extend(triggers.poll_scm.as_ref().map(|text| line(call("pollSCM", [literal(text)]))));
+    lines.extend(triggers.github_push.then(|| line("githubPush()")));
+    (!triggers.is_empty()).then(|| block("triggers", lines))
 }
 
-/// The `agent` section of a stage; without labels the stage runs where the pipeline does.
-fn agent(agent: &AgentLabel) -> Option<Node> {
-    match agent {
-        AgentLabel::Any => None,
-        AgentLabel::Label(label) => Some(block("agent", [line(command("label", [literal(label)]))])),
+/// Tools that Jenkins installs: of the pipeline where that has an agent, else of each stage.
+fn tools(scope: Scope<'_>) -> Node {
+    let tools = &scope.jenkins.tool_installations;
+    block("tools", tools.iter().map(|(kind, name)| groovy::tool(kind, name)))
+}
+
+fn environment(scope: Scope<'_>) -> Option<Node> {
+    let mut lines = Vec::new();
+    if !scope.pipeline.images.is_empty() && !scope.pipeline.environment.contains_key("DOCKER_BUILDKIT") {
+        lines.push(image::buildkit());
+    }
+    lines.extend(scope.pipeline.environment.iter().map(|(name, value)| line(assign(name, literal(value)))));
+    (!lines.is_empty()).then(|| block("environment", lines))
+}
+
+/// The node of any stage.
+fn node(scope: Scope<'_>, stage: &Stage) -> Node {
+    let simple = |steps: Vec<Node>| {
+        let body = Body {
+            title: stage.title().to_owned(),
+            agent: Some(stage.agent.clone()),
+            steps: scope.in_directory(steps),
+            ..Body::default()
+        };
+        stage::node(scope, stage, body)
+    };
+    match &stage.kind {
+        StageKind::Images(steps) => image::stage(scope, stage, steps),
+        StageKind::Sonarqube(options) => simple(scan::sonarqube(options)),
+        StageKind::DependencyCheck(check) => simple(scan::dependency_check(check)),
+        StageKind::FileScan(options) => simple(vec![sh(&scan::files(options))]),
+        StageKind::Terraform(options) => terraform::stage(scope, stage, options),
+        StageKind::Addons => addons::stage(scope, stage),
+        StageKind::Deploy(options) => deploy::stage(scope, stage, options),
+        StageKind::SmokeTest(pages) => smoke_test::stage(scope, stage, pages),
+        StageKind::Own(own) => stage::node(scope, stage, own_stage::body(scope, stage, own)),
+        StageKind::Migrate => jobs::stage(scope, stage, JobRun::BeforeDeploy),
+        StageKind::AfterDeploy => jobs::stage(scope, stage, JobRun::AfterDeploy),
+        // The steps on the way of an image are no stages of the pipeline itself.
+        StageKind::UnitTests | StageKind::Build { .. } | StageKind::ImageScan(_) | StageKind::Push => {
+            simple(Vec::new())
+        }
     }
 }
 
-/// Steps in the folder of `kura.toml`, to which every path is relative.
-fn in_directory(jenkins: &Jenkins, steps: Vec<Node>) -> Vec<Node> {
-    if jenkins.directory.is_root() {
-        return steps;
+/// What follows the stages: the user's steps, messages, and clean-up where one agent has done everything.
+fn post(scope: Scope<'_>) -> Vec<(&'static str, Vec<Node>)> {
+    let own = scope.pipeline.post.iter().map(|(condition, steps)| {
+        let steps = scope.on_agent(scope.in_directory(vec![own_stage::written(steps)]));
+        (condition.word(), steps)
+    });
+    let mut post: Vec<_> = own.chain(notification::steps(scope)).collect();
+    if scope.pipeline.cleanup && scope.has_one_agent() {
+        post.push(("cleanup", vec![line("deleteDir()")]));
     }
-    vec![block(call("dir", [literal(jenkins.directory.as_str())]), steps)]
+    post
 }
 
 fn timeout(minutes: i64) -> Code {
@@ -102,11 +203,19 @@ fn timeout(minutes: i64) -> Code {
     call("timeout", [named("time", minutes), named("unit", literal("MINUTES"))])
 }
 
+/// Columns of a script's line: the deepest stands 36 columns inside, and ends in a doubled backslash.
+const SCRIPT_WIDTH: usize = 78;
+
+/// A script of kura's own, in lines that can be read.
+fn sh(script: &str) -> Node {
+    groovy::sh(&shell::wrap(script, SCRIPT_WIDTH))
+}
+
 /// Steps that may fail because the network did.
 fn retry(steps: impl IntoIterator<Item = Node>) -> Node {
     block("retry(3)", steps)
 }
 
-fn with_credentials(bindings: Code, steps: impl IntoIterator<Item = Node>) -> Node {
-    block(call("withCredentials", [list([bindings])]), steps)
+fn retry_times(times: i64) -> Code {
+    call("retry", [u32::try_from(times).unwrap_or(u32::MAX)])
 }

@@ -87,5 +87,56 @@ fn stages_name_their_agents_and_work_in_the_projects_folder() {
         "directory = \"apps/shop\"\n[jenkins.agents]\nbuilder = { tools = [\"docker\"] }\n[images]\nweb = {}\n",
     );
     assert!(text.contains("agent none\n") && text.contains("label 'builder'"));
-    assert_eq!(text.matches("dir('apps/shop') {").count(), 2, "{text}");
+    assert_eq!(text.matches("dir('apps/shop') {").count(), 3, "{text}");
+}
+
+#[test]
+fn an_image_that_the_registry_has_is_neither_built_nor_pushed() {
+    let text = jenkinsfile("stages = { build = { only_changed = true } }\n[images]\nweb = {}\n");
+    assert_eq!(text.matches("!fileExists('.kura/web.digest')").count(), 2, "{text}");
+    assert!(text.contains("git ls-files --stage -- . ':(exclude)kubernetes/images.yaml'"), "{text}");
+}
+
+#[test]
+fn secrets_are_bound_around_the_steps_that_need_them() {
+    let text = jenkinsfile(
+        "[jenkins.stages.release]\nafter = \"build\"\nsh = \"make $TOKEN_USR\"\nenvironment = { TOKEN = { secret = \"hub\" } }\n\
+         [images]\nweb = {}\n[secrets]\nhub = { jenkins = \"hub\", kind = \"username_password\" }\n",
+    );
+    let (_, stage) = text.split_once("stage('release web')").unwrap();
+    let (_, steps) = stage.split_once("withCredentials").unwrap();
+    assert!(
+        steps.contains("usernameVariable: 'TOKEN_USR'") && steps.contains("sh 'make $TOKEN_USR'"),
+        "{text}"
+    );
+    assert_eq!(text.matches("withCredentials").count(), 1, "{text}");
+}
+
+#[test]
+fn a_person_is_asked_while_no_agent_waits() {
+    let text = jenkinsfile(
+        "[jenkins.stages]\ndeploy = { approve = true }\n[images]\nweb = {}\n[services]\nshop = { image = \"web\" }\n",
+    );
+    assert!(text.contains("    agent none\n") && text.contains("agent any"), "{text}");
+    assert!(text.contains("beforeInput") || text.contains("input {"), "{text}");
+}
+
+#[test]
+fn own_stages_of_one_place_keep_the_order_of_the_file() {
+    let text = jenkinsfile(
+        "[jenkins.stages]\nz = { after = \"deploy\", sh = \"true\" }\na = { after = \"deploy\", sh = \"true\" }\n\
+         m = { before = \"z\", sh = \"true\" }\n[images]\nweb = {}\n[services]\nshop = { image = \"web\" }\n",
+    );
+    let places = ["'Deploy'", "'m'", "'z'", "'a'"].map(|name| text.find(&format!("stage({name})")).unwrap());
+    assert!(places.is_sorted(), "{text}");
+}
+
+#[test]
+fn a_pipeline_applies_no_service_of_another_one() {
+    let source = "[jenkins.pipelines]\na = { jenkinsfile = \"Jenkinsfile\", services = [\"shop\"] }\n\
+        b = { jenkinsfile = \"b/Jenkinsfile\", services = [\"other\"] }\n\
+        [images]\nweb = {}\napi = { context = \"api\" }\n[services]\nshop = { image = \"web\" }\nother = { image = \"api\" }\n";
+    let text = jenkinsfile(source);
+    assert!(text.contains("'app.kubernetes.io/name notin (other)'"), "{text}");
+    assert!(!text.contains("acme/api"), "{text}");
 }

@@ -11,6 +11,7 @@ mod env;
 mod external_secret;
 mod health_check;
 mod horizontal_pod_autoscaler;
+mod images;
 mod ingress;
 mod job;
 mod kustomization;
@@ -36,6 +37,8 @@ mod workload;
 
 #[cfg(test)]
 mod tests;
+
+pub(super) use images::FILE as IMAGES;
 
 use super::file::{File, HEADER};
 use crate::lang::yaml::{Document, print_file};
@@ -86,7 +89,8 @@ pub(super) fn files(model: &Model) -> Vec<File> {
         return Vec::new();
     }
     let own = model.kubernetes.manifests.iter().map(|own| own_manifest::file(model, own));
-    manifests(model).iter().map(|manifest| file(model, manifest)).chain(own).collect()
+    let manifests = manifests(model);
+    manifests.iter().map(|manifest| file(model, manifest)).chain(own).chain(images::file(model)).collect()
 }
 
 /// One file of objects.
@@ -131,7 +135,8 @@ fn written(model: &Model) -> Vec<Manifest> {
     applied.retain(|manifest| !manifest.documents.is_empty());
     let own = model.kubernetes.manifests.iter().map(own_manifest::name);
     let names = applied.iter().map(|manifest| manifest.name.clone()).chain(own);
-    let kustomization = kustomization::manifest("", &names.collect::<Vec<_>>());
+    let transformers: &[&str] = if images::file(model).is_some() { &[images::FILE] } else { &[] };
+    let kustomization = kustomization::manifest("", &names.collect::<Vec<_>>(), transformers);
     applied.push(kustomization);
     let run = Workload::all(model).filter(|workload| workload.is_run_by_pipeline());
     applied.extend(run.flat_map(|job| of_job(model, job)));
@@ -151,7 +156,7 @@ fn of_job(model: &Model, job: Workload<'_>) -> Vec<Manifest> {
     };
     let documents: Vec<_> = KINDS.iter().flat_map(documents).collect();
     let manifests = [Manifest::new(format!("{folder}/job.yaml"), documents)];
-    let kustomization = kustomization::manifest(&format!("{folder}/"), &["job.yaml".to_owned()]);
+    let kustomization = kustomization::manifest(&format!("{folder}/"), &["job.yaml".to_owned()], &[]);
     manifests.into_iter().chain([kustomization]).collect()
 }
 

@@ -36,11 +36,40 @@ pub fn literal(text: &str) -> Code {
     Code::atom(string::quote(text))
 }
 
-/// Builds a string such as `"${WORKSPACE_TMP}/config"`: a variable, and then text that means itself.
+/// A piece of a string that is put together when the pipeline runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Text that means itself.
+    Text(String),
+    /// The value of an expression.
+    Value(&'static str),
+    /// What a step returns that takes one text.
+    Call {
+        /// Name of the step.
+        name: &'static str,
+        /// The text.
+        argument: String,
+    },
+}
+
+/// Builds a string such as `"${WORKSPACE_TMP}/config"`.
 ///
 /// Never for a secret: Groovy would put its value into the text of the script.
+pub fn template(parts: impl IntoIterator<Item = Part>) -> Code {
+    let parts: Vec<_> = parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Text(text) => string::escape_template(&text),
+            Part::Value(expression) => format!("${{{expression}}}"),
+            Part::Call { name, argument } => format!("${{{name}({})}}", string::quote(&argument)),
+        })
+        .collect();
+    Code::atom(format!("\"{}\"", parts.concat()))
+}
+
+/// Builds a string that begins with the value of a variable.
 pub fn after_variable(name: &'static str, text: &str) -> Code {
-    Code::atom(string::quote_after_variable(name, text))
+    template([Part::Value(name), Part::Text(text.to_owned())])
 }
 
 /// Builds a list such as `[a, b]`.
@@ -68,6 +97,16 @@ pub fn assign(name: &str, value: impl Into<Code>) -> Code {
     value.into().after(&format!("{name} = "))
 }
 
+/// Builds `a + b`.
+pub fn plus(first: &'static str, second: impl Into<Code>) -> Code {
+    second.into().after(&format!("{first} + "))
+}
+
+/// Builds `a ?: b`: the second where the first is empty.
+pub fn or(first: &'static str, second: impl Into<Code>) -> Code {
+    second.into().after(&format!("{first} ?: "))
+}
+
 impl Code {
     fn atom(open: String) -> Self {
         Self { open, items: Vec::new(), close: "" }
@@ -80,6 +119,11 @@ impl Code {
     fn after(mut self, text: &str) -> Self {
         self.open.insert_str(0, text);
         self
+    }
+
+    /// The code with text around it, on one line.
+    pub(super) fn between(&self, before: &str, after: &str) -> Self {
+        Self::atom(format!("{before}{}{after}", self.inline()))
     }
 
     fn inline(&self) -> String {
@@ -105,6 +149,13 @@ impl Code {
                 lines.extend(items.iter().flat_map(|item| item.layout(depth + 1, ",")));
                 lines.extend(last.layout(depth + 1, ""));
                 lines.push((depth, close));
+                lines
+            }
+            // The arguments of a call without parentheses follow each other behind commas.
+            [first, rest @ .., last] if !fits => {
+                let mut lines = vec![(depth, format!("{}{},", self.open, first.inline()))];
+                lines.extend(rest.iter().flat_map(|item| item.layout(depth + 1, ",")));
+                lines.extend(last.layout(depth + 1, end));
                 lines
             }
             _ => vec![(depth, line)],

@@ -9,7 +9,9 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub use self::code::{Code, after_variable, assign, call, command, list, literal, named};
+pub use self::code::{
+    Code, Part, after_variable, assign, call, command, list, literal, named, or, plus, template,
+};
 
 use super::comment;
 
@@ -24,6 +26,13 @@ pub enum Node {
     Line(Code),
     /// A step that runs a shell script, which may have many lines.
     Sh(String),
+    /// Statements as somebody else wrote them; the caller vouches for them.
+    Verbatim {
+        /// The statements.
+        code: String,
+        /// Whether blanks before its lines change nothing.
+        can_indent: bool,
+    },
     /// One `//` line per line of the text.
     Comment(String),
     /// A blank line.
@@ -43,9 +52,20 @@ pub fn line(code: impl Into<Code>) -> Node {
 /// Builds the step [`sh`](https://www.jenkins.io/doc/pipeline/steps/workflow-durable-task-step/).
 ///
 /// A script of many lines is indented, unless a line break is part of a word
-/// of it: then the shell would read something else.
+/// of it: then its lines begin where those of the file do.
 pub fn sh(script: &str) -> Node {
     Node::Sh(script.to_owned())
+}
+
+/// Builds an annotation of nothing, such as `@Library(['ci']) _`; see
+/// [shared libraries](https://www.jenkins.io/doc/book/pipeline/shared-libraries/#using-libraries).
+pub fn annotation(name: &'static str, value: &Code) -> Node {
+    Node::Line(value.between(&format!("@{name}("), ") _"))
+}
+
+/// Builds a tool such as `jdk 'jdk21'`; the kind is code and must be an identifier.
+pub fn tool(kind: &str, name: &str) -> Node {
+    Node::Line(literal(name).between(&format!("{kind} "), ""))
 }
 
 /// Builds comment lines.
@@ -78,6 +98,12 @@ fn write(node: &Node, depth: usize, out: &mut String) {
         }
         Node::Line(code) => write_lines(&code.layout(depth, ""), out),
         Node::Sh(text) => write_lines(&script::layout(text, depth), out),
+        Node::Verbatim { code, can_indent } => {
+            let depth = if *can_indent { depth } else { 0 };
+            let lines: Vec<_> =
+                code.trim_matches('\n').lines().map(|line| (depth, line.to_owned())).collect();
+            write_lines(&lines, out);
+        }
         Node::Comment(text) => {
             for line in comment::lines("//", text) {
                 // Groovy reads `\u000a` as a line break even in a comment.

@@ -7,17 +7,19 @@ use super::string;
 /// A first line `#!` stays at the start of the text, where the step looks for it.
 pub(super) fn layout(script: &str, depth: usize) -> Vec<(usize, String)> {
     let script = script.trim_end_matches('\n');
-    if !script.contains('\n') || !can_indent(script) {
+    if !script.contains('\n') {
         return vec![(depth, format!("sh {}", string::quote(script)))];
     }
+    // Where blanks would change the script, its lines begin where the file's do.
+    let inside = if can_indent(script) { depth + 1 } else { 0 };
     let text = string::escape_block(script);
     let (open, rest) = match text.split_once('\n') {
         Some((first, rest)) if first.starts_with("#!") => (first, rest),
         _ => ("", text.as_str()),
     };
     let mut lines = vec![(depth, format!("sh '''{open}"))];
-    lines.extend(rest.split('\n').map(|line| (depth + 1, line.to_owned())));
-    lines.push((depth, "'''".to_owned()));
+    lines.extend(rest.split('\n').map(|line| (inside, line.to_owned())));
+    lines.push((inside.min(depth), "'''".to_owned()));
     lines
 }
 

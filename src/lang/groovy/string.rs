@@ -6,10 +6,10 @@ pub(super) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\t', "\\t"))
 }
 
-/// Quotes text in double quotes, behind the value of a variable.
-pub(super) fn quote_after_variable(name: &str, text: &str) -> String {
+/// Escapes text for the inside of double quotes.
+pub(super) fn escape_template(text: &str) -> String {
     let text = escape(text).replace('"', "\\\"").replace('$', "\\$").replace('\n', "\\n");
-    format!("\"${{{name}}}{}\"", text.replace('\t', "\\t"))
+    text.replace('\t', "\\t")
 }
 
 /// Escapes text for the inside of a `'''` literal that does not end in a quote.

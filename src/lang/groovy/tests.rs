@@ -80,12 +80,12 @@ fn text_after_a_variable_means_itself() {
 }
 
 #[test]
-fn scripts_that_indentation_would_change_stay_on_one_line() {
+fn scripts_that_indentation_would_change_are_not_indented() {
     for (script, expected) in [
-        ("echo 'a\nb'", r"sh 'echo \'a\nb\''"),
-        ("cat <<EOF\na\nEOF", r"sh 'cat <<EOF\na\nEOF'"),
-        ("ab\\\ncd", r"sh 'ab\\\ncd'"),
-        ("# don't\nls", r"sh '# don\'t\nls'"),
+        ("echo 'a\nb'", "sh '''\necho 'a\nb'\n'''"),
+        ("cat <<EOF\na\nEOF", "sh '''\ncat <<EOF\na\nEOF\n'''"),
+        ("ab\\\ncd", "sh '''\nab\\\\\ncd\n'''"),
+        ("# don't\nls", "sh '''\n# don't\nls\n'''"),
         ("echo \"\\\"\"\nls", "sh '''\n    echo \"\\\\\"\"\n    ls\n'''"),
         ("#!/bin/bash\nls\n", "sh '''#!/bin/bash\n    ls\n'''"),
         ("a ''''\n\nb", "sh '''\n    a \\'\\'\\''\n\n    b\n'''"),

@@ -3,7 +3,6 @@
 use super::{Bool, Int, List, Text, Tier};
 use crate::read::any::Any;
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::named::{Map, Named};
 use crate::read::switch::Switch;
 use crate::read::table::table;
@@ -20,7 +19,9 @@ table! {
         /// Made elsewhere (eksctl, console): no Terraform; its name is used, its add-ons are taken as installed.
         existing: Option<Bool> = "false", "true";
         /// API server, for `jenkins.kube_credentials` of kind `text`.
-        endpoint: Later<Text> = "looked up", r#""https://...""#;
+        endpoint: Option<Text> = "looked up", r#""https://...""#;
+        /// Certificate authority of that API server in base64, as `aws eks describe-cluster` shows it.
+        certificate_authority: Option<Text> = "the authorities that the agent trusts", r#""LS0tLS1CRUdJTi...""#;
         /// Subnets of the control plane's interfaces.
         tier: Option<Spanned<Tier>> = "`private`", r#""intra""#;
         /// Who may reach a public endpoint; empty: private only. Needed when the deploy agent is outside the VPC.

@@ -3,10 +3,10 @@
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use super::{Bool, EnvValue, Iam, Int, List, Literal, Network, Text};
+use super::{Bool, EnvValue, Iam, Int, List, Network, Parameter, Pipeline, PostStep, Stage, Text, Triggers};
 use crate::read::choice::choice;
-use crate::read::decode::{Decode, Later, Reader, Value};
-use crate::read::named::{Map, Named};
+use crate::read::decode::{Decode, Reader, Value};
+use crate::read::named::Named;
 use crate::read::switch::Switch;
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -16,21 +16,21 @@ table! {
     /// `[jenkins]`: the pipeline, and the hosts it runs on.
     pub struct Jenkins {
         /// Kind of the job; `when_branch` needs multibranch.
-        job: Later<Spanned<JobKind>> = "`pipeline`", r#""multibranch""#;
+        job: Option<Spanned<JobKind>> = "`pipeline`", r#""multibranch""#;
         /// Folder of this `kura.toml` in its git repository.
         directory: Option<Spanned<ProjectPath>> = "`.`", r#""apps/shop""#;
         /// Explicit checkout.
         git: Option<Git> = "the job's own checkout", r#"{ url = "https://github.com/acme/shop.git" }"#;
         /// Kind `aws`, or `{ access_key_id, secret_access_key }` of two `text` secrets.
-        aws_credentials: Later<AwsCredentials> = "the agent's instance role", r#""aws""#;
+        aws_credentials: Option<AwsCredentials> = "the agent's instance role", r#""aws""#;
         /// Kind `file`: a kubeconfig; kind `text`: a token.
-        kube_credentials: Later<Text> = "`aws eks update-kubeconfig`", r#""kubeconfig""#;
+        kube_credentials: Option<Text> = "`aws eks update-kubeconfig`", r#""kubeconfig""#;
         /// Shared libraries.
-        libraries: Later<List<Text>> = "[]", r#"["ci@v2"]"#;
+        libraries: Option<List<Text>> = "[]", r#"["ci@v2"]"#;
         /// `tools` block.
-        tool_installations: Later<Map<Text>> = "{}", r#"{ jdk = "jdk21" }"#;
+        tool_installations: Named<Text> = "{}", r#"{ jdk = "jdk21" }"#;
         /// Variables of all stages; secrets only in stages.
-        environment: Later<Map<EnvValue>> = "{}", "{ CI = true }";
+        environment: Named<EnvValue> = "{}", "{ CI = true }";
         /// Limit of a build, in minutes.
         timeout_minutes: Option<Int> = "60, more where rollouts may take longer", "30";
         /// How many builds Jenkins keeps.
@@ -38,11 +38,11 @@ table! {
         /// Whether builds of a branch may overlap.
         concurrent_builds: Option<Bool> = "false", "true";
         /// What starts a build.
-        triggers: Later<Triggers> = "", "{ github_push = true }";
+        triggers: Option<Triggers> = "", "{ github_push = true }";
         /// Parameters of the build.
-        parameters: Later<Map<Parameter>> = "none", r#"{ DEPLOY = { type = "boolean", default = true } }"#;
+        parameters: Named<Parameter> = "none", r#"{ DEPLOY = { type = "boolean", default = true } }"#;
         /// Extra steps, by Jenkins' conditions.
-        post: Later<Map<PostStep>> = "none", r#"{ always = { sh = "docker image prune -f" } }"#;
+        post: Named<PostStep> = "none", r#"{ always = { sh = "docker image prune -f" } }"#;
         /// VPC of the Jenkins hosts, with the keys of `[network]`.
         network: Option<Network> = "`[network]`", r#"{ cidr_block = "10.1.0.0/16" }"#;
         /// Host of the controller.
@@ -50,9 +50,9 @@ table! {
         /// Hosts that run stages.
         agents: Named<Agent> = "any", r#"{ docker = { tools = ["docker"] } }"#;
         /// Built-in and own stages.
-        stages: Later<Map<Switch<Stage>>> = "what is needed", "{ image_scan = true }";
+        stages: Named<Switch<Stage>> = "what is needed", "{ image_scan = true }";
         /// Several Jenkinsfiles.
-        pipelines: Later<Map<Pipeline>> = "one, with everything", r#"{ web = { jenkinsfile = "web/Jenkinsfile" } }"#;
+        pipelines: Named<Pipeline> = "one, with everything", r#"{ web = { jenkinsfile = "web/Jenkinsfile" } }"#;
     }
 }
 
@@ -66,11 +66,11 @@ table! {
         /// A secret: the checkout's.
         credentials: Option<Text> = "", r#""github""#;
         /// A secret: of pushes.
-        push_credentials: Later<Text> = "`credentials`", r#""github""#;
+        push_credentials: Option<Text> = "`credentials`", r#""github""#;
         /// Author of commits.
-        user_name: Later<Text> = "`Jenkins`", r#""ci-bot""#;
+        user_name: Option<Text> = "`Jenkins`", r#""ci-bot""#;
         /// Author's address.
-        user_email: Later<Text> = "", r#""ci@example.com""#;
+        user_email: Option<Text> = "", r#""ci@example.com""#;
     }
 }
 
@@ -81,42 +81,6 @@ table! {
         access_key_id: Text = "", r#""aws_key_id""#;
         /// A secret: the secret access key.
         secret_access_key: Text = "", r#""aws_key""#;
-    }
-}
-
-table! {
-    /// `[jenkins.triggers]`: what starts a build.
-    pub struct Triggers {
-        /// Cron line of Jenkins'.
-        cron: Option<Text> = "", r#""H 2 * * *""#;
-        /// Cron line of polling.
-        poll_scm: Option<Text> = "", r#""H/5 * * * *""#;
-        /// GitHub's webhook.
-        github_push: Option<Bool> = "false", "true";
-    }
-}
-
-table! {
-    /// `[jenkins.parameters.<name>]`: a parameter of the build.
-    pub struct Parameter {
-        /// Its type.
-        r#type: Spanned<ParameterType> = "", r#""boolean""#;
-        /// Value unless a person chooses another.
-        default: Option<Literal> = "", "false";
-        /// Values of a choice.
-        choices: Option<List<Text>> = "", r#"["staging", "production"]"#;
-        /// What a person reads.
-        description: Option<Text> = "", r#""Deploy after the build?""#;
-    }
-}
-
-table! {
-    /// `[jenkins.post.<condition>]`: extra steps.
-    pub struct PostStep exclusive ["sh", "groovy"] {
-        /// Shell lines.
-        sh: Option<Text> = "", r#""docker image prune -f""#;
-        /// Verbatim steps.
-        groovy: Option<Text> = "", r#""archiveArtifacts 'report.xml'""#;
     }
 }
 
@@ -180,98 +144,6 @@ table! {
     }
 }
 
-table! {
-    /// `[jenkins.stages.<name>]`: a built-in stage, or one of your own.
-    pub struct Stage exclusive ["sh", "groovy"] ["after", "before"] {
-        /// A name in `[jenkins.agents]`.
-        agent: Option<Text> = "by its tools", r#""docker""#;
-        /// Limit in minutes.
-        timeout_minutes: Option<Int> = "", "15";
-        /// Tries of idempotent steps.
-        retry: Option<Int> = "0", "2";
-        /// Only on this branch; needs a multibranch job.
-        when_branch: Option<Text> = "", r#""main""#;
-        /// `sonarqube`: the server's name in Jenkins.
-        server: Option<Text> = "", r#""sonar""#;
-        /// `sonarqube`: the scanner's name in Jenkins.
-        scanner: Option<Text> = "", r#""sonar-scanner""#;
-        /// `sonarqube`: key of the project.
-        project_key: Option<Text> = "the project's name", r#""shop""#;
-        /// `sonarqube`: a secret.
-        credentials: Option<Text> = "", r#""sonar""#;
-        /// `sonarqube`: what a failed gate does.
-        quality_gate: Option<Spanned<QualityGate>> = "`abort`", r#""report""#;
-        /// `dependency_check`: name of the installation in Jenkins.
-        installation: Option<Text> = "", r#""DP-Check""#;
-        /// `dependency_check`: more arguments.
-        arguments: Option<Text> = "", r#""--scan .""#;
-        /// Scans: what counts.
-        severity: Option<Text> = "", r#""CRITICAL""#;
-        /// Scans: whether a finding fails the build.
-        fail: Option<Bool> = "", "true";
-        /// `terraform`: what it does.
-        action: Option<Spanned<TerraformAction>> = "", r#""apply""#;
-        /// `terraform`: whether a person approves; `deploy`: environments a person approves.
-        approve: Option<Approve> = "true", "false";
-        /// `build`, `push`: skip images whose context did not change.
-        only_changed: Option<Bool> = "false", "true";
-        /// `deploy`: how the image's digest reaches the cluster.
-        method: Option<Spanned<DeployMethod>> = "`kustomize`", r#""git_commit""#;
-        /// `deploy`: in which order.
-        environments: Option<List<Text>> = "", r#"["staging", "prod"]"#;
-        /// `deploy`: how long a person may take.
-        approve_timeout_minutes: Option<Int> = "", "60";
-        /// `deploy`: how long a rollout may take.
-        rollout_timeout_minutes: Option<Int> = "10", "5";
-        /// `deploy`: undo a failed rollout.
-        rollback: Option<Bool> = "false", "true";
-        /// `smoke_test`: the address.
-        url: Option<Text> = "each ingress host", r#""https://shop.example.com""#;
-        /// Own stages: after which stage.
-        after: Option<Text> = "", r#""push""#;
-        /// Own stages: before which stage.
-        before: Option<Text> = "", r#""deploy""#;
-        /// Own stages: shell lines, one script.
-        sh: Option<Text> = "", r#""make e2e""#;
-        /// Own stages: verbatim steps.
-        groovy: Option<Text> = "", r#""echo 'hi'""#;
-        /// Folder it runs in.
-        dir: Option<Spanned<ProjectPath>> = "`.`", r#""frontend""#;
-        /// Own stages: variables; secrets are bound here, under this name.
-        environment: Named<EnvValue> = "{}", r#"{ TOKEN = { secret = "github" } }"#;
-        /// Own stages: what the script needs, which picks the agent.
-        tools: Option<List<Text>> = "[]", r#"["node"]"#;
-        /// Own stages: a question to answer first.
-        input: Option<Text> = "", r#""Deploy?""#;
-    }
-}
-
-table! {
-    /// `[jenkins.pipelines.<name>]`: one of several Jenkinsfiles.
-    pub struct Pipeline {
-        /// Where it is written.
-        jenkinsfile: Spanned<ProjectPath> = "", r#""backend/Jenkinsfile""#;
-        /// Deployed here, with their images built here.
-        services: Option<List<Text>> = "[]", r#"["backend"]"#;
-        /// Only built here.
-        images: Option<List<Text>> = "[]", r#"["tools"]"#;
-        /// Run here.
-        jobs: Option<List<Text>> = "[]", r#"["migrate"]"#;
-        /// The `terraform` stage runs here.
-        terraform: Option<Bool> = "false", "true";
-        /// Merged over those of `[jenkins]`.
-        stages: Named<Switch<Stage>> = "those of `[jenkins]`", "{ image_scan = false }";
-        /// Merged over those of `[jenkins]`.
-        parameters: Named<Parameter> = "those of `[jenkins]`", r#"{ DEPLOY = { type = "boolean" } }"#;
-        /// Merged over those of `[jenkins]`.
-        environment: Named<EnvValue> = "those of `[jenkins]`", "{ CI = true }";
-        /// Merged over those of `[jenkins]`.
-        triggers: Option<Triggers> = "those of `[jenkins]`", "{ github_push = true }";
-        /// Merged over those of `[jenkins]`.
-        post: Named<PostStep> = "those of `[jenkins]`", r#"{ always = { sh = "true" } }"#;
-    }
-}
-
 choice! {
     /// Kind of the Jenkins job.
     pub enum JobKind {
@@ -279,54 +151,6 @@ choice! {
         Pipeline = "pipeline",
         /// A pipeline for each branch.
         Multibranch = "multibranch",
-    }
-}
-
-choice! {
-    /// Type of a parameter.
-    pub enum ParameterType {
-        /// Text.
-        String = "string",
-        /// Yes or no.
-        Boolean = "boolean",
-        /// One of a list.
-        Choice = "choice",
-    }
-}
-
-choice! {
-    /// What a failed quality gate does.
-    pub enum QualityGate {
-        /// The build fails.
-        Abort = "abort",
-        /// The build goes on.
-        Report = "report",
-        /// It is not asked.
-        None = "none",
-    }
-}
-
-choice! {
-    /// What the `terraform` stage does.
-    pub enum TerraformAction {
-        /// Plans.
-        Plan = "plan",
-        /// Plans and applies.
-        Apply = "apply",
-        /// A person chooses plan, apply or destroy.
-        Parameter = "parameter",
-    }
-}
-
-choice! {
-    /// How the image's digest reaches the cluster.
-    pub enum DeployMethod {
-        /// `kubectl apply -k`.
-        Kustomize = "kustomize",
-        /// `kubectl set image --local`, piped into apply.
-        SetImage = "set_image",
-        /// A commit, for Argo CD or Flux to apply.
-        GitCommit = "git_commit",
     }
 }
 
@@ -349,27 +173,5 @@ impl Decode for AwsCredentials {
 
     fn schema() -> Json {
         json!({ "anyOf": [{ "type": "string" }, super::AwsKeys::schema()] })
-    }
-}
-
-/// What a person approves: everything, nothing, or a list of environments.
-#[derive(Debug, Clone)]
-pub enum Approve {
-    /// Everything or nothing.
-    Plain(bool),
-    /// These environments.
-    Environments(List<Text>),
-}
-
-impl Decode for Approve {
-    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        match value.get_ref() {
-            DeValue::Boolean(on) => Some(Self::Plain(*on)),
-            _ => Decode::decode(value, reader).map(Self::Environments),
-        }
-    }
-
-    fn schema() -> Json {
-        json!({ "anyOf": [{ "type": "boolean" }, List::<Text>::schema()] })
     }
 }

@@ -13,10 +13,12 @@ mod kubernetes;
 mod monitoring;
 mod network;
 mod notification;
+mod pipeline;
 mod project;
 mod registry;
 mod secrets;
 mod service;
+mod stage;
 mod team;
 mod values;
 
@@ -29,15 +31,13 @@ pub use database::{Database, Engine};
 pub use health::{Health, HealthProbe, HealthSwitch, ProbeSwitch};
 pub use image::{Image, Instructions};
 pub use ingress::{Ingress, PathType, Route, RouteTable, Routes, Scheme, TargetType, Tls};
-pub use jenkins::{
-    Agent, Approve, AwsCredentials, AwsKeys, DeployMethod, Git, Host, Jenkins, JobKind, Parameter,
-    ParameterType, Pipeline, PostStep, QualityGate, Stage, TerraformAction, Triggers,
-};
+pub use jenkins::{Agent, AwsCredentials, AwsKeys, Git, Host, Jenkins, JobKind};
 pub use job::{Job, JobRun, RestartPolicy};
 pub use kubernetes::{Kubernetes, Layout, PodSecurity};
 pub use monitoring::{Alarm, ComparisonOperator, CustomAlarm, Monitoring, Statistic};
 pub use network::{NatGateways, Network, Subnet, Tier};
 pub use notification::{Notification, PostCondition};
+pub use pipeline::{Parameter, ParameterType, Pipeline, PostStep, Triggers};
 pub use project::{Backend, Outputs, Project, Terraform};
 pub use registry::{Registry, RegistryKind};
 pub use secrets::{ConfigMap, CredentialKind, Secret};
@@ -45,6 +45,7 @@ pub use service::{
     Autoscaling, ImagePullPolicy, PortEntry, PortTable, Protocol, Service, ServiceType, Strategy,
     WorkloadKind,
 };
+pub use stage::{Approve, DeployMethod, QualityGate, Stage, TerraformAction};
 pub use team::{ClusterAccess, Team, TeamGroup};
 pub use values::{EnvTable, EnvValue, IntOrPercent, LanguageVersion, Literal, MinAvailable};
 

@@ -2,7 +2,6 @@
 
 use super::{List, Text};
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::table::table;
 use crate::span::Spanned;
 
@@ -12,13 +11,13 @@ table! {
         /// A secret: a Slack incoming webhook.
         webhook: Option<Text> = "", r#""slack_webhook""#;
         /// Channel of the Slack plugin.
-        channel: Later<Text> = "", r##""#builds""##;
+        channel: Option<Text> = "", r##""#builds""##;
         /// Addresses.
-        email: Later<List<Text>> = "", r#"["ops@example.com"]"#;
+        email: Option<List<Text>> = "", r#"["ops@example.com"]"#;
         /// Jenkins' post conditions; `failure` tells of aborted builds too: Jenkins aborts one that met a limit.
         on: Option<List<Spanned<PostCondition>>> = "`failure`, `fixed`", r#"["success", "failure"]"#;
         /// Of which pipelines.
-        pipelines: Later<List<Text>> = "all", r#"["backend"]"#;
+        pipelines: Option<List<Text>> = "all", r#"["backend"]"#;
     }
 }
 

@@ -1,7 +1,6 @@
 //! `[project]`, `[outputs]`, `[terraform]`: names, places and versions.
 
 use super::Text;
-use crate::read::decode::Later;
 use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -17,7 +16,7 @@ table! {
         /// Region of all resources.
         region: Option<Text> = "required with AWS", r#""eu-west-1""#;
         /// Only where a committed file must hold it (an ECR name).
-        account_id: Later<Text> = "the pipeline asks STS", r#""123456789012""#;
+        account_id: Option<Text> = "the pipeline asks STS", r#""123456789012""#;
         /// Provider default tags; tags of load balancers.
         tags: Named<Text> = "{}", r#"{ Team = "web" }"#;
     }

@@ -43,7 +43,12 @@ fn check(model: &Model, findings: &mut Findings) {
             ContainerImage::Public(_) => None,
         })
         .collect();
-    for image in model.images.values().filter(|image| !used.contains(&image.key.value)) {
+    let pipelines = model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines);
+    // One of several pipelines names the images that it only builds.
+    let built: BTreeSet<_> =
+        pipelines.filter(|pipeline| pipeline.key.is_some()).flat_map(|pipeline| &pipeline.images).collect();
+    let unused = |key: &String| !used.contains(key) && !built.contains(key);
+    for image in model.images.values().filter(|image| unused(&image.key.value)) {
         findings
             .at(image.key.span, format!("no service runs the image `{}`", image.key))
             .label("built and pushed for nothing")

@@ -52,7 +52,8 @@ Remove `concurrent_builds`: a newer build then aborts the older one.
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(jenkins) = &model.jenkins else { return };
-    if jenkins.concurrent_builds.value && jenkins.deploy_agent.is_some() {
+    if jenkins.concurrent_builds.value && jenkins.pipelines.iter().any(|pipeline| pipeline.deploy().is_some())
+    {
         findings
             .at(jenkins.concurrent_builds.span, "two builds may deploy at once")
             .label("the older one may come last")

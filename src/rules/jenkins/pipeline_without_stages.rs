@@ -46,11 +46,11 @@ Add a table to `[images]` or `[services]`, or remove `[jenkins]`.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let Some(jenkins) = &model.jenkins else { return };
-    if model.images.is_empty() && model.services.is_empty() {
+    let pipelines = model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines);
+    for pipeline in pipelines.filter(|pipeline| pipeline.stages.is_empty()) {
         findings
-            .at(jenkins.span, "the pipeline has nothing to do")
+            .at(pipeline.span, "the pipeline has nothing to do")
             .label("there is no image to build and no service to deploy")
-            .help("add a table to `[images]` or `[services]`, or remove `[jenkins]`");
+            .help("add a table to `[images]` or `[services]`, or remove the pipeline");
     }
 }

@@ -61,7 +61,9 @@ Set `credentials` in `[registry]`; where the agents are logged in by other means
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let (Some(jenkins), None) = (&model.jenkins, &model.registry.login) else { return };
+    let (Some(jenkins), None, None) = (&model.jenkins, &model.registry.login, &model.registry.ecr) else {
+        return;
+    };
     if let Some(image) = model.images.values().next() {
         findings
             .at(jenkins.span, "the pipeline pushes images without a login")

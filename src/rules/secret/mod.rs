@@ -1,6 +1,7 @@
 //! Rules about secrets.
 
 mod ambiguous_name;
+mod credential_without_keys;
 mod literal_password;
 mod literal_secret;
 mod secret_filled_twice;
@@ -16,6 +17,7 @@ use super::rule::Rule;
 /// The rules of this area.
 pub(super) const RULES: &[Rule] = &[
     ambiguous_name::RULE,
+    credential_without_keys::RULE,
     literal_password::RULE,
     literal_secret::RULE,
     secret_filled_twice::RULE,

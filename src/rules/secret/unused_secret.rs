@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Login, Model, Pod, Secret};
+use crate::model::{Model, Pod, Secret};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ Refer to it, or remove it.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let (credentials, objects) = (credentials(model), objects(model));
+    let (credentials, objects) = (model.credentials(), objects(model));
     for secret in model.secrets.values().filter(|secret| can_be_meant(model, secret)) {
         let in_jenkins = secret.jenkins.as_ref().is_some_and(|id| credentials.contains(id.as_str()));
         let in_kubernetes = secret.kubernetes.as_ref().is_some_and(|name| objects.contains(name.as_str()));
@@ -56,19 +56,6 @@ fn check(model: &Model, findings: &mut Findings) {
 fn can_be_meant(model: &Model, secret: &Secret) -> bool {
     let lives = secret.jenkins.is_some() || secret.kubernetes.is_some();
     lives && !model.config_maps.contains_key(&secret.key.value)
-}
-
-/// Ids of the Jenkins credentials in use.
-fn credentials(model: &Model) -> BTreeSet<&str> {
-    let login = model.registry.login.iter().map(|login| match login {
-        Login::UsernamePassword(id) | Login::Token { credential: id, .. } => id.as_str(),
-    });
-    let hosts = model.jenkins_hosts.as_ref();
-    let agents =
-        hosts.into_iter().flat_map(|hosts| hosts.agents.values()).map(|agent| agent.credentials.as_str());
-    let job = hosts.and_then(|hosts| hosts.controller.as_ref()?.job.as_ref()?.credentials.as_deref());
-    let login = login.chain(agents).chain(job);
-    login.chain(model.notifications.values().map(|notification| notification.webhook.as_str())).collect()
 }
 
 /// Names of the Kubernetes Secrets in use.

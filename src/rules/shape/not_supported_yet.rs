@@ -11,18 +11,17 @@ pub(super) const RULE: Rule = Rule {
     check: found_earlier,
 };
 
-const DOCS: &str = r#"
+const DOCS: &str = r"
 The language is settled before everything in it is built. To leave a part out in silence would be worse than to say so.
 
 ```toml fail
-[registry]
-kind = "ecr"
+[environments.prod]
+services = {}
 ```
 
 ```toml pass
-[registry]
-kind = "docker_hub"
+[services]
 ```
 
 Remove the key for now, or do what the help says instead.
-"#;
+";

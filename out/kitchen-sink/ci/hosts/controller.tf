@@ -91,7 +91,11 @@ resource "aws_iam_role_policy" "controller_tools" {
         Resource = [
           aws_secretsmanager_secret.controller_admin.arn,
           "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/agent-key-??????",
+          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/jenkins/aws-??????",
+          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/jenkins/deploy-key-??????",
+          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/jenkins/licence-??????",
           "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/ghcr-token-??????",
+          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/jenkins/sonar-??????",
         ]
       },
       {

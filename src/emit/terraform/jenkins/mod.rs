@@ -36,7 +36,7 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     let mut files: Vec<_> = bodies.into_iter().map(file).collect();
     files.extend(scripts(model, hosts).into_iter().map(|(key, text)| {
         let path = folder.file("scripts").file(&format!("{key}.sh"));
-        File { path, contents: text, executable: true }
+        File::script(path, text)
     }));
     files
 }

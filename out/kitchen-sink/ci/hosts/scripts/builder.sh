@@ -16,6 +16,11 @@ install_packages() {
   apt-get -o DPkg::Lock::Timeout=600 -o Acquire::Retries=5 install --yes --no-install-recommends "$@"
 }
 
+# Downloads a file, whose digest or signature the caller checks.
+download() {
+  curl --fail --silent --show-error --location --retry 5 --retry-all-errors --output "$2" "$1"
+}
+
 # Adds a signed apt repository, if its key is the one that its vendor publishes the fingerprint of.
 add_repository() {
   local name=$1 key=$2 fingerprint=$3 source=$4
@@ -36,6 +41,16 @@ add_repository docker https://download.docker.com/linux/ubuntu/gpg 9DC858229FC7D
   'https://download.docker.com/linux/ubuntu noble stable'
 install_packages docker-ce='5:29.8.2-1~ubuntu.24.04~noble' docker-ce-cli='5:29.8.2-1~ubuntu.24.04~noble' containerd.io docker-buildx-plugin
 usermod --append --groups docker jenkins
+
+# Trivy: https://trivy.dev/latest/getting-started/installation/
+case $(dpkg --print-architecture) in
+  arm64) trivy=trivy_0.75.0_Linux-ARM64.tar.gz ;;
+  *) trivy=trivy_0.75.0_Linux-64bit.tar.gz ;;
+esac
+download "https://github.com/aquasecurity/trivy/releases/download/v0.75.0/$trivy" "$trivy"
+download https://github.com/aquasecurity/trivy/releases/download/v0.75.0/trivy_0.75.0_checksums.txt trivy_checksums.txt
+sha256sum --check --strict --ignore-missing trivy_checksums.txt
+tar --extract --gzip --no-same-owner --file "$trivy" --directory /usr/local/bin trivy
 
 
 # Last, so that the controller finds either all of it or nothing: the public key of the EC2 key pair lets in the agent's

@@ -199,11 +199,28 @@ credentials:
           privateKeySource:
             directEntry:
               privateKey: ${secret_agent_key}
+      - aws:
+          scope: GLOBAL
+          id: aws-deployer
+          accessKey: ${json:access_key_id:${secret_aws}}
+          secretKey: ${json:secret_access_key:${secret_aws}}
+      - basicSSHUserPrivateKey:
+          scope: GLOBAL
+          id: deploy-key
+          username: jenkins
+          privateKeySource:
+            directEntry:
+              privateKey: ${secret_deploy_key}
       - usernamePassword:
           scope: GLOBAL
           id: github
           username: ${json:username:${secret_github}}
           password: ${json:password:${secret_github}}
+      - file:
+          scope: GLOBAL
+          id: licence
+          fileName: licence
+          secretBytes: ${base64:${secret_licence}}
       - string:
           scope: GLOBAL
           id: ghcr-token
@@ -212,6 +229,10 @@ credentials:
           scope: GLOBAL
           id: slack-webhook-url
           secret: ${secret_slack_webhook}
+      - string:
+          scope: GLOBAL
+          id: sonar-token
+          secret: ${secret_sonar}
 jobs:
 - script: |
     pipelineJob('kitchen-sink') {
@@ -250,9 +271,13 @@ fetch() {
 }
 fetch admin_password kitchen-sink/jenkins/admin secretsmanager get-secret-value --secret-id kitchen-sink/jenkins/admin --query SecretString
 fetch secret_agent_key sink/agent-key secretsmanager get-secret-value --secret-id sink/agent-key --query SecretString
+fetch secret_aws sink/jenkins/aws secretsmanager get-secret-value --secret-id sink/jenkins/aws --query SecretString
+fetch secret_deploy_key sink/jenkins/deploy-key secretsmanager get-secret-value --secret-id sink/jenkins/deploy-key --query SecretString
 fetch secret_github /sink/github ssm get-parameter --with-decryption --name /sink/github --query Parameter.Value
+fetch secret_licence sink/jenkins/licence secretsmanager get-secret-value --secret-id sink/jenkins/licence --query SecretString
 fetch secret_registry sink/ghcr-token secretsmanager get-secret-value --secret-id sink/ghcr-token --query SecretString
 fetch secret_slack_webhook /sink/slack-webhook ssm get-parameter --with-decryption --name /sink/slack-webhook --query Parameter.Value
+fetch secret_sonar sink/jenkins/sonar secretsmanager get-secret-value --secret-id sink/jenkins/sonar --query SecretString
 
 # Jenkins' own address, for the links in its messages; only a public host has a public one.
 token=$(curl --fail --silent --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token)

@@ -79,10 +79,23 @@ gpgv --keyring "$work/aws.gpg" "$aws.sig" "$aws"
 unzip -q "$aws"
 aws/install
 
+# Helm: https://helm.sh/docs/intro/install/
+helm=helm-v4.3.0-linux-$(dpkg --print-architecture).tar.gz
+download "https://get.helm.sh/$helm" "$helm"
+download "https://get.helm.sh/$helm.sha256sum" "$helm.sha256sum"
+sha256sum --check --strict "$helm.sha256sum"
+tar --extract --gzip --no-same-owner --file "$helm" --directory /usr/local/bin --strip-components 1 \
+  "linux-$(dpkg --print-architecture)/helm"
+
 # kubectl: https://kubernetes.io/docs/tasks/tools/install-kubectl-linux/; it may differ from the cluster by one minor version.
 add_repository kubernetes https://pkgs.k8s.io/core:/stable:/v1.35/deb/Release.key DE15B14486CD377B9E876E1A234654DA9A296436 \
   'https://pkgs.k8s.io/core:/stable:/v1.35/deb/ /'
 install_packages 'kubectl=1.35.*'
+
+# Terraform: https://developer.hashicorp.com/terraform/install
+add_repository hashicorp https://apt.releases.hashicorp.com/gpg 798AEC654E5C15428C8E42EEAA16FCBCA621E701 \
+  'https://apt.releases.hashicorp.com noble main'
+install_packages terraform=1.15.8-1
 
 
 # ci/deployer.sh, as user_data says.

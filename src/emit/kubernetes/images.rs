@@ -1,0 +1,46 @@
+//! `images.yaml`: the digests that the pipeline commits, for who applies the manifests from git.
+
+use serde_json::json;
+
+use crate::emit::file::File;
+use crate::lang::yaml::{Document, print_file};
+use crate::model::{Image, Model, Pipeline, StageKind};
+use crate::read::config::DeployMethod;
+
+/// Its name, in the folder of the manifests.
+pub(in crate::emit) const FILE: &str = "images.yaml";
+
+/// Says whose the file is: kura's only until it exists.
+const ABOUT: &str = "Created once by kura, which leaves it alone from then on: the pipeline commits the digests of images here.";
+
+/// The file, if a pipeline commits digests.
+pub(super) fn file(model: &Model) -> Option<File> {
+    let documents: Vec<_> = images(model).map(document).collect();
+    let contents = print_file(ABOUT, &documents);
+    let file = File { once: true, ..File::new(model.outputs.manifests.file(FILE), contents) };
+    (!documents.is_empty()).then_some(file)
+}
+
+fn images(model: &Model) -> impl Iterator<Item = &Image> {
+    let pipelines = model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines);
+    let keys = pipelines.filter(|pipeline| commits(pipeline)).flat_map(|pipeline| &pipeline.images);
+    keys.filter_map(|key| model.images.get(key))
+}
+
+fn commits(pipeline: &Pipeline) -> bool {
+    let deploy = pipeline.deploy().map(|stage| &stage.kind);
+    matches!(deploy, Some(StageKind::Deploy(deploy)) if deploy.method == DeployMethod::GitCommit)
+}
+
+/// The pipeline puts `digest` in the place of `newTag`.
+///
+/// Source: <https://kubectl.docs.kubernetes.io/references/kustomize/builtins/#_imagetagtransformer_>
+fn document(image: &Image) -> Document {
+    json!({
+        "apiVersion": "builtin",
+        "kind": "ImageTagTransformer",
+        "metadata": { "name": image.key.value },
+        "imageTag": { "name": image.repository, "newTag": super::container::PIPELINE_TAG },
+    })
+    .into()
+}

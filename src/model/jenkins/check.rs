@@ -1,0 +1,86 @@
+//! Texts of the pipeline that mean something to others than Jenkins.
+
+use crate::value::Problem;
+
+/// Checks the address of a web server: no blank, no quote, nothing that could be an option.
+pub(super) fn https(text: &str) -> Result<(), Problem> {
+    let rest = text.strip_prefix("https://").unwrap_or("");
+    if !rest.is_empty() && rest.chars().all(is_url) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not an address"), "write `https://` and a host"))
+}
+
+/// Checks the address of a page.
+pub(super) fn url(text: &str) -> Result<(), Problem> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    if !rest.is_empty() && rest.chars().all(is_url) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not the address of a page"), "write `https://`, a host and a path"))
+}
+
+fn is_url(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~:/?#@!$&()*+,;=%".contains(c)
+}
+
+/// Checks base64 without line breaks.
+pub(super) fn base64(text: &str) -> Result<(), Problem> {
+    let body = text.trim_end_matches('=');
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+    if !body.is_empty() && body.chars().all(sound) && text.len().is_multiple_of(4) {
+        return Ok(());
+    }
+    Err(Problem::new("this is not base64", "write it on one line, as `aws eks describe-cluster` shows it"))
+}
+
+/// Checks an e-mail address as far as a mail server needs.
+pub(in crate::model) fn email(text: &str) -> Result<(), Problem> {
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "._%+-".contains(c))
+    };
+    if text.split_once('@').is_some_and(|(user, host)| part(user) && part(host) && host.contains('.')) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not an e-mail address"), "write it as `ops@example.com`"))
+}
+
+/// Checks the name of something in Jenkins that becomes part of a step.
+pub(super) fn printable_line(text: &str) -> Result<(), Problem> {
+    if !text.trim().is_empty() && !text.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Problem::new("the text is empty or has a control character", "write it on one line"))
+}
+
+/// Checks shell lines: no process can be given a NUL, and a carriage return is read as a part of the last word.
+pub(super) fn script(text: &str) -> Result<(), Problem> {
+    if text.trim().is_empty() {
+        return Err(Problem::new("the script is empty", "write what the stage does, or remove it"));
+    }
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\u{1b}')) {
+        return Err(Problem::new(
+            "the script holds a control character",
+            "remove it; lines end with a line feed alone",
+        ));
+    }
+    Ok(())
+}
+
+/// Checks a git branch as far as the shell and git's own options are concerned.
+///
+/// Source: <https://git-scm.com/docs/git-check-ref-format>
+pub(super) fn branch(text: &str) -> Result<(), Problem> {
+    let sound = |c: char| c.is_ascii_alphanumeric() || "-._/+#@".contains(c);
+    let locks = text.rsplit('.').next() == Some("lock");
+    let ends = text.starts_with(['-', '/', '.']) || text.ends_with(['/', '.']) || locks;
+    if !text.is_empty() && !ends && text.chars().all(sound) && !text.contains("..") && !text.contains("//") {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not the name of a branch"), "write a name such as `main`"))
+}
+
+/// Checks a branch or a pattern of branches, as `when { branch }` compares them.
+pub(super) fn branch_pattern(text: &str) -> Result<(), Problem> {
+    branch(&text.replace('*', "x"))
+}

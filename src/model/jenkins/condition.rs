@@ -1,0 +1,27 @@
+//! Jenkins' post conditions as keys.
+
+use crate::model::resolver::{Resolved, Resolver};
+use crate::read::config::{PostCondition, Text};
+
+/// Every condition, by its word.
+const ALL: [PostCondition; 10] = [
+    PostCondition::Always,
+    PostCondition::Changed,
+    PostCondition::Fixed,
+    PostCondition::Regression,
+    PostCondition::Aborted,
+    PostCondition::Failure,
+    PostCondition::Success,
+    PostCondition::Unstable,
+    PostCondition::Unsuccessful,
+    PostCondition::Cleanup,
+];
+
+/// The condition that a key names.
+pub(super) fn named(cx: &mut Resolver<'_>, key: &Text) -> Resolved<PostCondition> {
+    let found = ALL.into_iter().find(|condition| condition.word() == key.value);
+    if found.is_none() {
+        cx.unknown_reference(ALL.iter().map(|condition| condition.word()), "condition", key);
+    }
+    found
+}

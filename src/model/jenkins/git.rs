@@ -1,0 +1,61 @@
+//! Where the pipeline's sources come from, and who commits to them.
+
+use super::check;
+use super::credential::Binding;
+use crate::model::resolver::{Resolved, Resolver};
+use crate::read::config::{self, CredentialKind, Text};
+
+/// `[jenkins.git]`, with its defaults.
+#[derive(Debug, Clone, Default)]
+pub struct Git {
+    /// Address of an explicit checkout; `None`: the job's own.
+    pub url: Option<String>,
+    /// Branch that is checked out; `None`: the build's.
+    pub branch: Option<Text>,
+    /// Id of the credential of the checkout.
+    pub credentials: Option<String>,
+    /// How commits are pushed, as `GIT`.
+    pub push: Option<Binding>,
+    /// Author of commits.
+    pub user_name: String,
+    /// Author's address.
+    pub user_email: String,
+}
+
+pub(super) fn resolve(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> Resolved<Git> {
+    let Some(git) = &jenkins.git else {
+        return Some(Git { user_name: "Jenkins".to_owned(), ..Git::default() });
+    };
+    let mut sound = git.url.as_ref().is_none_or(|url| cx.check(check::printable_line(url), url.span));
+    sound &= git.branch.as_ref().is_none_or(|branch| cx.check(check::branch(branch), branch.span));
+    sound &= git.user_name.as_ref().is_none_or(|name| cx.check(check::printable_line(name), name.span));
+    sound &= git.user_email.as_ref().is_none_or(|email| cx.check(check::email(email), email.span));
+    if let (Some(credentials), None) = (&git.credentials, &git.url)
+        && git.push_credentials.is_some()
+    {
+        sound = false;
+        cx.report
+            .error("missing-key", credentials.span, "`url` is missing")
+            .label("the job's own checkout has its own credentials")
+            .help("add `url`, or remove `credentials`");
+    }
+    let kinds = [CredentialKind::UsernamePassword, CredentialKind::SshKey];
+    let credentials = match &git.credentials {
+        Some(name) => cx.credential(name, &kinds).map(|(id, _)| Some(id.value.clone())),
+        None => Some(None),
+    };
+    let push = match git.push_credentials.as_ref().or(git.credentials.as_ref()) {
+        Some(name) => cx.binding_of(name, "GIT", &kinds).map(Some),
+        None => Some(None),
+    };
+    let text = |text: Option<&Text>, default: &str| text.map_or(default, |text| &text.value).to_owned();
+    Some(Git {
+        url: git.url.as_ref().map(|url| url.value.clone()),
+        branch: git.branch.clone(),
+        credentials: credentials?,
+        push: push?,
+        user_name: text(git.user_name.as_ref(), "Jenkins"),
+        user_email: text(git.user_email.as_ref(), ""),
+    })
+    .filter(|_| sound)
+}

@@ -1,0 +1,71 @@
+//! Stages of the user's.
+
+use std::collections::BTreeMap;
+
+use super::plan::{Draft, tools};
+use super::stage::{OwnStage, StageKind};
+use super::{check, steps};
+use crate::model::container::variable_name;
+use crate::model::resolver::{Resolved, Resolver};
+use crate::read::config::{self, EnvTable, EnvValue, Text};
+use crate::value::{ProjectPath, printable};
+
+/// Minutes that a person may take to answer, unless the user says otherwise.
+pub(super) const ANSWER_MINUTES: i64 = 60;
+
+pub(super) fn draft<'a>(
+    cx: &mut Resolver<'_>,
+    key: &'a Text,
+    stage: &'a config::Stage,
+) -> Resolved<Draft<'a>> {
+    let named = cx.check(check::printable_line(key), key.span);
+    let steps = steps::resolve(cx, stage.sh.as_ref(), stage.groovy.as_ref(), stage.span);
+    let minutes = cx.at_least(stage.approve_timeout_minutes.as_ref(), 1, ANSWER_MINUTES);
+    let (environment, bindings) = environment(cx, stage)?;
+    let own = OwnStage {
+        steps: steps?,
+        dir: stage.dir.as_ref().map_or_else(ProjectPath::root, |dir| dir.value.clone()),
+        environment,
+        bindings,
+        input: stage.input.as_ref().map(|question| (question.value.clone(), minutes)),
+    };
+    named.then(|| Draft {
+        key: &key.value,
+        span: key.span,
+        options: Some(stage),
+        kind: StageKind::Own(own),
+        tools: tools(stage),
+        purpose: format!("run the stage `{key}`"),
+    })
+}
+
+type Environment = (BTreeMap<String, String>, Vec<super::credential::Binding>);
+
+/// Plain variables, and secrets, which are bound around the steps alone.
+fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environment> {
+    let (mut plain, mut bindings, mut sound) = (BTreeMap::new(), Vec::new(), true);
+    for entry in &stage.environment {
+        sound &= cx.check(variable_name(&entry.key), entry.key.span);
+        match &entry.value {
+            EnvValue::Literal(literal) => {
+                sound &= cx.check(printable(&literal.text), literal.span);
+                plain.insert(entry.key.value.clone(), literal.text.clone());
+            }
+            EnvValue::Reference(EnvTable { secret: Some(secret), .. }) => {
+                match cx.binding(secret, &entry.key) {
+                    Some(binding) => bindings.push(binding),
+                    None => sound = false,
+                }
+            }
+            EnvValue::Reference(table) => {
+                sound = false;
+                cx.report
+                    .error("misplaced-key", table.span, "a stage has no such value")
+                    .label("config maps, databases and outputs are values of services and jobs")
+                    .help("write the value itself, or `{ secret = \"...\" }`");
+            }
+        }
+    }
+    bindings.sort();
+    sound.then_some((plain, bindings))
+}

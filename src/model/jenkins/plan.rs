@@ -1,0 +1,188 @@
+//! Which stages a pipeline has, in which order, on which agents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::agent::{self, AgentLabel};
+use super::built_in::{BUILT_IN, check_options};
+use super::pipeline::Work;
+use super::stage::{Stage, StageKind};
+use super::{Parts, check, kind, own_stage, place};
+use crate::model::resolver::{Resolved, Resolver, words};
+use crate::read::config::{self, EnvValue, JobKind, Text};
+use crate::read::{Named, Switch};
+use crate::span::Span;
+
+/// What is written of a pipeline, be it the only one or one of several.
+pub(super) struct Written<'a> {
+    pub key: Option<&'a Text>,
+    pub span: Span,
+    pub stages: &'a Named<Switch<config::Stage>>,
+    pub parameters: &'a Named<config::Parameter>,
+    pub environment: &'a Named<EnvValue>,
+    pub triggers: Option<&'a config::Triggers>,
+    pub post: &'a Named<config::PostStep>,
+}
+
+/// The stages of a pipeline.
+pub(super) struct Plan {
+    pub stages: Vec<Stage>,
+    pub cleanup: bool,
+}
+
+/// A stage before it has an agent: its options if it has any, what it does and what it needs.
+pub(super) struct Draft<'a> {
+    pub key: &'a str,
+    pub span: Span,
+    pub options: Option<&'a config::Stage>,
+    pub kind: StageKind,
+    pub tools: Vec<String>,
+    /// What an agent is needed for, after "no agent can".
+    pub purpose: String,
+}
+
+/// The stages of which one runs after the other for each image.
+const IMAGE: [&str; 3] = ["build", "image_scan", "push"];
+
+pub(super) fn resolve<'a>(
+    cx: &mut Resolver<'a>,
+    parts: &Parts<'_>,
+    written: &Written<'a>,
+    work: &Work,
+) -> Resolved<Plan> {
+    let mut sound = true;
+    for entry in written.stages {
+        if let Switch::Options(stage) = &entry.value {
+            sound &= check_options(cx, &entry.key, stage);
+        }
+    }
+    let own = place::own(written.stages);
+    sound &= place::check(cx, &own);
+    let mut drafts = BTreeMap::new();
+    for name in BUILT_IN {
+        match kind::draft(cx, parts, written, work, name) {
+            Ok(Some(draft)) => drop(drafts.insert(name, draft)),
+            Ok(None) => {}
+            Err(()) => sound = false,
+        }
+    }
+    let on: BTreeSet<_> = drafts.keys().copied().collect();
+    let order = place::order(&on, &own);
+    sound &= only_where_it_runs(cx, written, &own, &order, sound);
+    for (key, stage) in &own {
+        match own_stage::draft(cx, key, stage) {
+            Some(draft) => drop(drafts.insert(&key.value, draft)),
+            None => sound = false,
+        }
+    }
+    let cleanup = drafts.remove("cleanup").is_some();
+    let drafts: Vec<_> = order.iter().filter_map(|name| drafts.remove(*name)).collect();
+    let stages = stages(cx, written, drafts);
+    let stages = stages.filter(|_| sound)?;
+    Some(Plan { stages, cleanup })
+}
+
+/// An own stage whose place is a stage that does not run here does not run either, which of the only pipeline is a mistake.
+fn only_where_it_runs(
+    cx: &mut Resolver<'_>,
+    written: &Written<'_>,
+    own: &[place::Own<'_>],
+    order: &[&str],
+    sound: bool,
+) -> bool {
+    let lost = own.iter().find(|(key, _)| !order.contains(&key.value.as_str()));
+    let Some((key, stage)) = lost.filter(|_| sound && written.key.is_none()) else { return true };
+    let Some(anchor) = stage.after.as_ref().or(stage.before.as_ref()) else { return true };
+    cx.report
+        .error("stage-without-place", anchor.span, format!("the stage `{anchor}` does not run"))
+        .label(format!("so `{key}` would not run either"))
+        .help(format!("turn `{anchor}` on, or name a stage that runs"));
+    false
+}
+
+/// Gives each stage its agent; those of images become one.
+fn stages(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: Vec<Draft<'_>>) -> Resolved<Vec<Stage>> {
+    let is_image = |draft: &Draft<'_>| IMAGE.contains(&draft.key);
+    let first = drafts.iter().position(is_image);
+    let last = drafts.iter().rposition(is_image);
+    let (mut stages, mut image) = (Vec::new(), Vec::new());
+    for (index, draft) in drafts.into_iter().enumerate() {
+        if first.is_some_and(|first| index >= first) && last.is_some_and(|last| index <= last) {
+            image.push(draft);
+            if Some(index) == last {
+                stages.push(images(cx, written, &std::mem::take(&mut image)));
+            }
+        } else {
+            let agent = agent_of(cx, written, &draft);
+            stages.push(agent.and_then(|agent| stage(cx, &draft, agent)));
+        }
+    }
+    stages.into_iter().collect()
+}
+
+fn agent_of(cx: &mut Resolver<'_>, written: &Written<'_>, draft: &Draft<'_>) -> Resolved<AgentLabel> {
+    let chosen = draft.options.and_then(|options| options.agent.as_ref());
+    let place = draft.options.map_or(written.span, |options| options.span);
+    agent::choose(cx, &draft.purpose, &draft.tools, chosen, place)
+}
+
+/// The steps on the way of each image, all on one agent: the image is only there until it is pushed.
+fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) -> Resolved<Stage> {
+    let tools: BTreeSet<_> = drafts.iter().flat_map(|draft| draft.tools.clone()).collect();
+    let build = drafts.iter().find(|draft| draft.key == "build");
+    let all = Draft {
+        key: "build",
+        span: written.span,
+        options: build.and_then(|build| build.options),
+        kind: StageKind::Push,
+        tools: tools.into_iter().collect(),
+        purpose: "build images".to_owned(),
+    };
+    let agent = agent_of(cx, written, &all)?;
+    let inner: Vec<_> = drafts.iter().map(|draft| stage(cx, draft, agent.clone())).collect();
+    Some(Stage {
+        key: "build".to_owned(),
+        span: written.span,
+        agent,
+        timeout_minutes: None,
+        retry: None,
+        when_branch: None,
+        kind: StageKind::Images(inner.into_iter().collect::<Option<_>>()?),
+    })
+}
+
+fn stage(cx: &mut Resolver<'_>, draft: &Draft<'_>, agent: AgentLabel) -> Resolved<Stage> {
+    let options = draft.options;
+    let number = |cx: &mut Resolver<'_>, key: fn(&config::Stage) -> Option<&config::Int>, least| {
+        options.and_then(key).map(|number| cx.at_least(Some(number), least, least))
+    };
+    let when_branch = options.and_then(|options| options.when_branch.clone());
+    let branch_sound = when_branch.as_ref().is_none_or(|branch| branch_fits(cx, branch));
+    Some(Stage {
+        key: draft.key.to_owned(),
+        span: draft.span,
+        agent,
+        timeout_minutes: number(cx, |stage| stage.timeout_minutes.as_ref(), 1),
+        retry: number(cx, |stage| stage.retry.as_ref(), 0).filter(|tries| *tries > 1),
+        when_branch,
+        kind: draft.kind.clone(),
+    })
+    .filter(|_| branch_sound)
+}
+
+/// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#when>
+fn branch_fits(cx: &mut Resolver<'_>, branch: &Text) -> bool {
+    let job = cx.config.jenkins.as_ref().and_then(|jenkins| jenkins.job);
+    if job.is_none_or(|job| job.value == JobKind::Pipeline) {
+        cx.report
+            .error("branch-outside-multibranch", branch.span, "only a multibranch job knows its branch")
+            .label("in a job of kind `pipeline` the stage would never run")
+            .help("add `job = \"multibranch\"` to `[jenkins]`, or remove `when_branch`");
+        return false;
+    }
+    cx.check(check::branch_pattern(branch), branch.span)
+}
+
+/// The tools that an own stage says it needs.
+pub(super) fn tools(stage: &config::Stage) -> Vec<String> {
+    words(stage.tools.as_ref())
+}

@@ -1,0 +1,39 @@
+//! Steps that the user wrote.
+
+use super::check::script;
+use crate::model::resolver::{Resolved, Resolver};
+use crate::read::config::Text;
+use crate::span::Span;
+use crate::value::groovy_steps;
+
+/// Steps of the user's, which end up in the pipeline as they are.
+#[derive(Debug, Clone)]
+pub enum Steps {
+    /// One shell script.
+    Sh(String),
+    /// Groovy with balanced brackets.
+    Groovy(String),
+}
+
+/// Exactly one of the two; `place` is the table that needs it.
+pub(super) fn resolve(
+    cx: &mut Resolver<'_>,
+    sh: Option<&Text>,
+    groovy: Option<&Text>,
+    place: Span,
+) -> Resolved<Steps> {
+    match (sh, groovy) {
+        (Some(sh), _) => cx.check(script(sh), sh.span).then(|| Steps::Sh(sh.value.clone())),
+        (None, Some(groovy)) => {
+            let sound = cx.check(script(groovy).and_then(|()| groovy_steps(groovy)), groovy.span);
+            sound.then(|| Steps::Groovy(groovy.value.clone()))
+        }
+        (None, None) => {
+            cx.report
+                .error("missing-key", place, "`sh` or `groovy` is missing")
+                .label("this table says nothing to do")
+                .help("add `sh = \"...\"`: shell lines");
+            None
+        }
+    }
+}
