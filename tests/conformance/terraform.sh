@@ -40,7 +40,7 @@ emulate_aws() {
   python "$suite/aws_emulator" --address "$PWD/aws" --project "$examples_dir/$example/kura.toml" >emulator.log 2>&1 &
   emulator=$!
   trap 'kill "$emulator" 2>/dev/null || true' EXIT
-  for _ in {1..300}; do
+  for _ in {1..1200}; do # moto takes its time where much else runs
     [[ -e aws ]] && break
     kill -0 "$emulator" 2>/dev/null || { cat emulator.log && return 1; }
     sleep 0.1

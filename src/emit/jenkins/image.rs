@@ -248,7 +248,7 @@ fn post(scope: Scope<'_>, image: &Image, deployed: bool) -> Vec<(&'static str, V
         post.push(("cleanup", scope.in_directory(vec![sh(&format!("rm -rf {SCRATCH}"))])));
     }
     if scope.pipeline.cleanup {
-        post.push(("cleanup", vec![sh("docker image prune --force")]));
+        post.push(("cleanup", vec![sh("docker image prune --force || true")]));
     }
     post
 }
