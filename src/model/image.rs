@@ -10,7 +10,7 @@ use super::resolver::{Resolved, Resolver, keys};
 use crate::read::Entry;
 use crate::read::config::{self, RegistryKind, Text};
 use crate::span::Span;
-use crate::value::{FromText, ImageReference, Problem, ProjectPath};
+use crate::value::{FromText, ImageReference, Problem, ProjectPath, terraform_name};
 
 /// The numeric user of an image that kura writes: above the range of system users.
 pub(super) const DEFAULT_USER: i64 = 10001;
@@ -20,6 +20,8 @@ pub(super) const DEFAULT_USER: i64 = 10001;
 pub struct Image {
     /// Its key in `kura.toml`.
     pub key: Text,
+    /// Its key until now, if that has changed.
+    pub renamed_from: Option<Text>,
     /// Where it is pushed, with the registry's host, without a tag.
     pub repository: String,
     /// Folder of the build context.
@@ -57,6 +59,9 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
     let named = cx.check(key_name(&entry.key), entry.key.span);
     // A key that is no name makes no repository either, and that is one mistake.
     let repository = if named || image.repository.is_some() { repository(cx, entry) } else { None };
+    if let Some(old) = &image.renamed_from {
+        cx.check(terraform_name(old), old.span);
+    }
     let build_args = docker_build::args(cx, &image.build_args);
     let target = docker_build::target(cx, image);
     let platform = docker_build::platform(cx, image);
@@ -77,6 +82,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
     }
     Some(Image {
         key: named.then(|| entry.key.clone())?,
+        renamed_from: image.renamed_from.clone(),
         repository: repository?,
         context,
         dockerfile,

@@ -86,7 +86,7 @@ pub use outputs::Outputs;
 pub use pod::Pod;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
-pub use registry::{Ecr, Login, Registry};
+pub use registry::{Ecr, Login, Registry, Repositories};
 pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;

@@ -1,7 +1,8 @@
 //! Where images live, and how to log in there.
 
-use super::resolver::{Resolved, Resolver};
-use crate::read::config::{self, CredentialKind, RegistryKind};
+use super::resolver::{Resolved, Resolver, is_on};
+use crate::read::config::{self, CredentialKind, RegistryKind, TagMutability};
+use crate::span::Spanned;
 use crate::value::{registry_host, repository_path};
 
 /// `[registry]`, with its defaults.
@@ -24,6 +25,17 @@ pub struct Ecr {
     pub region: String,
     /// What follows the account in its host: `.dkr.ecr.<region>.amazonaws.com`.
     pub host_suffix: String,
+    /// The repositories that Terraform makes; `None`: they exist.
+    pub repositories: Option<Repositories>,
+}
+
+/// Repositories that Terraform makes, one for each image.
+#[derive(Debug, Clone)]
+pub struct Repositories {
+    /// Whether tags can be moved.
+    pub tag_mutability: TagMutability,
+    /// How many images each keeps.
+    pub keep_images: i64,
 }
 
 /// A login with a Jenkins credential.
@@ -99,7 +111,9 @@ fn ecr_host_suffix(region: &str) -> String {
 }
 
 fn ecr(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Ecr>> {
-    let Some(kind) = registry.kind.filter(|kind| kind.value == RegistryKind::Ecr) else { return Some(None) };
+    let Some(kind) = registry.kind.filter(|kind| kind.value == RegistryKind::Ecr) else {
+        return only_ecr(cx, registry).then_some(None);
+    };
     if let Some(credentials) = &registry.credentials {
         cx.report
             .error("exclusive-keys", credentials.span, "ECR asks for an AWS identity, not for a password")
@@ -114,7 +128,38 @@ fn ecr(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Ec
             .help("add `region = \"eu-west-1\"`");
         return None;
     };
-    Some(Some(Ecr { region: region.value.clone(), host_suffix: ecr_host_suffix(region) }))
+    let repositories = repositories(cx, registry)?;
+    Some(Some(Ecr { region: region.value.clone(), host_suffix: ecr_host_suffix(region), repositories }))
+}
+
+fn repositories(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Repositories>> {
+    let keep = registry.keep_images.unwrap_or(Spanned::new(30, registry.span));
+    // AWS takes more, but nobody looks at more.
+    let sound = cx.within(keep, 1, 1000, "images");
+    if !is_on(registry.create_repositories.as_ref(), true) {
+        return sound.then_some(None);
+    }
+    let tag_mutability = registry.image_tag_mutability.as_ref();
+    sound.then(|| {
+        Some(Repositories {
+            tag_mutability: tag_mutability.map_or(TagMutability::Immutable, |written| written.value),
+            keep_images: keep.value,
+        })
+    })
+}
+
+/// Keys about repositories of ECR mean nothing elsewhere.
+fn only_ecr(cx: &mut Resolver<'_>, registry: &config::Registry) -> bool {
+    let keys = [
+        registry.create_repositories.as_ref().map(|key| key.span),
+        registry.image_tag_mutability.as_ref().map(|key| key.span),
+        registry.keep_images.as_ref().map(|key| key.span),
+    ];
+    let Some(span) = keys.into_iter().flatten().next() else { return true };
+    cx.report
+        .error("exclusive-keys", span, "only repositories of ECR are made by Terraform")
+        .help("remove the key, or set `kind = \"ecr\"`");
+    false
 }
 
 fn login(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Login>> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver};
+use super::resolver::{Resolved, Resolver, is_on};
 use super::{hosts, project};
-use crate::read::config::{Backend, Config, Text};
+use crate::read::config::{Backend, Config, RegistryKind, Text};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
 
@@ -88,7 +88,11 @@ fn made(config: &Config) -> Option<Span> {
     let network = config.network.as_ref().map(|network| network.span);
     let team = config.team.as_ref().map(|team| team.span);
     let monitoring = config.monitoring.as_ref().map(|monitoring| monitoring.span);
-    network.or(team).or(monitoring)
+    let registry = config.registry.as_ref().filter(|registry| {
+        let ecr = registry.kind.is_some_and(|kind| kind.value == RegistryKind::Ecr);
+        ecr && is_on(registry.create_repositories.as_ref(), true) && !config.images.is_empty()
+    });
+    network.or(team).or(monitoring).or(registry.map(|registry| registry.span))
 }
 
 /// Without anything to make there is no root module that `[terraform]` could be about.

@@ -7,6 +7,7 @@ mod backup;
 mod checkov;
 mod cluster;
 mod data;
+mod ecr;
 mod flow_logs;
 mod iam;
 pub(super) mod jenkins;
@@ -84,6 +85,7 @@ fn service_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Bod
     let network = model.network.as_ref().filter(|_| !model.databases.is_empty());
     let files = [
         ("backup.tf", backup::body(model, partition)),
+        ("ecr.tf", ecr::body(model, partition)),
         ("iam.tf", workload_role::body(model, partition)),
         ("monitoring.tf", monitoring::body(model, partition)),
         ("outputs.tf", outputs::body(model)),

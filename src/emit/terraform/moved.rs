@@ -26,6 +26,7 @@ const OF_SUBNET: &[&str] = &[
 ];
 const OF_DATABASE: &[&str] = &["aws_db_instance", "aws_db_parameter_group"];
 const OF_TEAM_GROUP: &[&str] = &["aws_iam_group", "aws_iam_group_membership", "aws_iam_group_policy"];
+const OF_IMAGE: &[&str] = &["aws_ecr_lifecycle_policy", "aws_ecr_repository"];
 const OF_NODE_GROUP: &[&str] = &["aws_eks_node_group", "aws_launch_template"];
 
 /// A `moved` block for each resource of what was renamed; none without a rename.
@@ -49,7 +50,8 @@ pub(super) fn renames(model: &Model) -> Vec<Rename<'_>> {
     let databases = databases.map(|database| (OF_DATABASE, &database.renamed_from, &database.key));
     let team = model.team.iter().flat_map(|team| team.groups.values());
     let team = team.map(|group| (OF_TEAM_GROUP, &group.renamed_from, &group.key));
-    let all = subnets.chain(groups).chain(databases).chain(team);
+    let images = model.images.values().map(|image| (OF_IMAGE, &image.renamed_from, &image.key));
+    let all = subnets.chain(groups).chain(databases).chain(team).chain(images);
     all.filter_map(|(types, old, new)| Some(Rename { types, old: old.as_ref()?, new })).collect()
 }
 

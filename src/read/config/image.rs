@@ -1,7 +1,6 @@
 //! `[images]`: what the pipeline builds.
 
 use super::{Int, List, Literal, Text};
-use crate::read::decode::Later;
 use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -53,7 +52,7 @@ table! {
         /// Numeric user.
         user: Option<Int> = "10001", "1000";
         /// The old key: a `moved` block is emitted.
-        renamed_from: Later<Text> = "", r#""web""#;
+        renamed_from: Option<Text> = "", r#""web""#;
     }
 }
 

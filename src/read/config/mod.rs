@@ -39,7 +39,7 @@ pub use network::{NatGateways, Network, Subnet, Tier};
 pub use notification::{Notification, PostCondition};
 pub use pipeline::{Parameter, ParameterType, Pipeline, PostStep, Triggers};
 pub use project::{Backend, Outputs, Project, Terraform};
-pub use registry::{Registry, RegistryKind};
+pub use registry::{Registry, RegistryKind, TagMutability};
 pub use secrets::{ConfigMap, CredentialKind, Secret};
 pub use service::{
     Autoscaling, ImagePullPolicy, PortEntry, PortTable, Protocol, Service, ServiceType, Strategy,

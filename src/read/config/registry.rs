@@ -2,7 +2,6 @@
 
 use super::{Bool, Int, Text};
 use crate::read::choice::choice;
-use crate::read::decode::Later;
 use crate::read::table::table;
 use crate::span::Spanned;
 
@@ -22,11 +21,21 @@ table! {
         /// Image pull secret of the pods.
         pull_secret: Option<Text> = "", r#""dockerhub_pull""#;
         /// ECR repositories in Terraform.
-        create_repositories: Later<Bool> = "true", "false";
+        create_repositories: Option<Bool> = "true", "false";
         /// Of ECR repositories.
-        image_tag_mutability: Later<Text> = "`IMMUTABLE`", r#""MUTABLE""#;
+        image_tag_mutability: Option<Spanned<TagMutability>> = "`IMMUTABLE`", r#""MUTABLE""#;
         /// How many images an ECR repository keeps.
-        keep_images: Later<Int> = "30", "50";
+        keep_images: Option<Int> = "30", "50";
+    }
+}
+
+choice! {
+    /// Whether a tag of ECR can be moved to another image.
+    pub enum TagMutability {
+        /// It cannot: what was tested is what runs.
+        Immutable = "IMMUTABLE",
+        /// It can.
+        Mutable = "MUTABLE",
     }
 }
 
