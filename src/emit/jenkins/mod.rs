@@ -18,6 +18,7 @@ mod stage;
 mod terraform;
 #[cfg(test)]
 mod tests;
+mod unit_tests;
 
 use super::file::{File, HEADER};
 use crate::lang::groovy::{
@@ -168,6 +169,7 @@ fn node(scope: Scope<'_>, stage: &Stage) -> Node {
     };
     match &stage.kind {
         StageKind::Images(steps) => image::stage(scope, stage, steps),
+        StageKind::UnitTests => simple(unit_tests::steps(scope)),
         StageKind::Sonarqube(options) => simple(scan::sonarqube(options)),
         StageKind::DependencyCheck(check) => simple(scan::dependency_check(check)),
         StageKind::FileScan(options) => simple(vec![sh(&scan::files(options))]),
@@ -179,9 +181,7 @@ fn node(scope: Scope<'_>, stage: &Stage) -> Node {
         StageKind::Migrate => jobs::stage(scope, stage, JobRun::BeforeDeploy),
         StageKind::AfterDeploy => jobs::stage(scope, stage, JobRun::AfterDeploy),
         // The steps on the way of an image are no stages of the pipeline itself.
-        StageKind::UnitTests | StageKind::Build { .. } | StageKind::ImageScan(_) | StageKind::Push => {
-            simple(Vec::new())
-        }
+        StageKind::Build { .. } | StageKind::ImageScan(_) | StageKind::Push => simple(Vec::new()),
     }
 }
 

@@ -49,7 +49,8 @@ pub(super) fn draft<'a>(
         Setting::Absent => (false, written.span, None),
         Setting::On(span, options) => (true, span, options),
     };
-    let by_itself = matches!(name, "build" | "push" | "addons" | "migrate" | "deploy" | "after_deploy");
+    let by_itself =
+        matches!(name, "unit_tests" | "build" | "push" | "addons" | "migrate" | "deploy" | "after_deploy");
     if !declared && !by_itself {
         return Ok(None);
     }
@@ -88,10 +89,15 @@ fn without_work(cx: &Resolver<'_>, context: &Context<'_, '_>, name: &str) -> Opt
         "smoke_test" if work.services.is_empty() => "nothing is deployed here",
         "migrate" if !runs(context, JobRun::BeforeDeploy) => "no job runs before the deployment",
         "after_deploy" if !runs(context, JobRun::AfterDeploy) => "no job runs after the deployment",
-        "unit_tests" => "no image has tests",
+        "unit_tests" if !has_tests(cx, work) => "no image has tests",
         _ => return None,
     };
     Some(idle)
+}
+
+fn has_tests(cx: &Resolver<'_>, work: &Work) -> bool {
+    let images = cx.config.images.iter().filter(|entry| work.images.contains(&entry.key.value));
+    images.into_iter().any(|entry| entry.value.test.is_some())
 }
 
 /// Whether a job of this pipeline runs then.
