@@ -78,7 +78,7 @@ def main():
     logging.getLogger("werkzeug").setLevel(os.environ.get("LOGLEVEL", "ERROR"))
     server = make_server("127.0.0.1", 0, one_by_one(DomainDispatcherApplication(create_backend_app)), threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
-    serving = threading.Thread(target=server.serve_forever)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
     if args.project:
         existing.create(args.project, address)

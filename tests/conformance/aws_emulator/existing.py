@@ -26,13 +26,18 @@ def network(ec2, table):
     vpc_id = table.get("vpc_id", "default")
     if vpc_id == "default":
         return
+    new = [subnet["cidr_block"] for subnet in table.get("subnets", {}).values() if "cidr_block" in subnet]
+    # A new subnet lies in the VPC that is there.
+    cidr_block = re.sub(r"\d+\.\d+/\d+$", "0.0/16", new[0]) if new else CIDR_BLOCK
     with unittest.mock.patch("moto.ec2.models.vpcs.random_vpc_id", return_value=vpc_id):
-        ec2.create_vpc(CidrBlock=table.get("cidr_block", CIDR_BLOCK))
+        ec2.create_vpc(CidrBlock=cidr_block)
     for number, subnet in enumerate(table.get("subnets", {}).values()):
+        if "subnet_id" not in subnet:
+            continue
         with unittest.mock.patch("moto.ec2.models.subnets.random_subnet_id", return_value=subnet["subnet_id"]):
             ec2.create_subnet(
                 VpcId=vpc_id,
-                CidrBlock=subnet.get("cidr_block", re.sub(r"\d+\.\d+/\d+$", f"{number}.0/24", table.get("cidr_block", CIDR_BLOCK))),
+                CidrBlock=subnet.get("cidr_block", re.sub(r"\d+\.\d+/\d+$", f"{200 + number}.0/24", cidr_block)),
                 AvailabilityZone=subnet["availability_zone"],
             )
 
