@@ -336,6 +336,8 @@ fn a_file_that_another_project_takes_over_is_not_deleted() {
     let project = built(&format!("{SHOP}\n[outputs]\nmanifests = \"app/kubernetes\"\n"));
     let before = project.read("app/kubernetes/services.yaml");
     project.write("kura.toml", without_service()).write("app/kura.toml", service);
+    let diff = project.kura(&["diff"]).exits(1).stdout();
+    assert!(!diff.contains("--- a/app/kubernetes/services.yaml\n+++ /dev/null"), "{diff}");
     project.kura(&["build"]).exits(0);
     assert_eq!(project.read("app/kubernetes/services.yaml"), before);
     project.kura(&["diff"]).exits(0);

@@ -2,7 +2,7 @@
 
 use kura::diff::{self, Diff};
 use kura::emit::File;
-use kura::output::{self, Action, LOCK_FILE, Project, Target, Trouble};
+use kura::output::{self, Action, LOCK_FILE, Plan, Project, Trouble};
 
 use super::findings::{compile, show};
 use super::{Status, targets};
@@ -14,32 +14,33 @@ pub(crate) fn diff(arguments: &Arguments) -> Result<Status, Trouble> {
     let projects = output::projects(&arguments.paths)?;
     let targets = targets(&projects, arguments.out.as_deref())?;
     let mut ended = Status::Clean;
-    let mut diffs = Vec::new();
+    let (mut sound, mut plans) = (Vec::new(), Vec::new());
     for (project, target) in projects.iter().zip(&targets) {
-        match compared(arguments, project, target)? {
-            Some((diff, status)) => {
-                ended = ended.max(status);
-                diffs.push(diff);
-            }
-            None => ended = Status::Trouble,
+        let compiled = compile(project, arguments.as_of);
+        show(&compiled);
+        if let Some(files) = compiled.files {
+            plans.push(output::plan(target, &files)?);
+            sound.push((project, files));
+        } else {
+            ended = Status::Trouble;
         }
+    }
+    output::hand_over(&mut plans)?;
+    let mut diffs = Vec::new();
+    for ((project, files), plan) in sound.into_iter().zip(&plans) {
+        let (diff, status) = compared(arguments, project, files, plan);
+        ended = ended.max(status);
+        diffs.push(diff);
     }
     tell(&printed(arguments, &diffs))?;
     Ok(ended)
 }
 
-/// The diff of one project, and what it means for the exit status; `None` if it has errors.
-fn compared(
-    arguments: &Arguments,
-    project: &Project,
-    target: &Target,
-) -> Result<Option<(Diff, Status)>, Trouble> {
-    let compiled = compile(project, arguments.as_of);
-    show(&compiled);
-    let Some(files) = compiled.files else { return Ok(None) };
-    let plan = output::plan(target, &files)?;
-    let existing = output::existing(&plan, &files);
-    let diff = Diff::new(&plan, &files, &existing, &project.below);
+/// The diff of one project, and what it means for the exit status.
+fn compared(arguments: &Arguments, project: &Project, files: Vec<File>, plan: &Plan) -> (Diff, Status) {
+    let status = |same: bool| if same { Status::Clean } else { Status::Found };
+    let existing = output::existing(plan, &files);
+    let diff = Diff::new(plan, &files, &existing, &project.below);
     if arguments.semantic {
         let kept = |file: &File| {
             plan.changes
@@ -48,13 +49,13 @@ fn compared(
         };
         let files: Vec<_> = files.into_iter().filter(|file| !kept(file)).collect();
         let diff = diff.with_meaning(&files, &existing);
-        let status = if diff.is_empty() { Status::Clean } else { Status::Found };
-        return Ok(Some((diff, status)));
+        let status = status(diff.is_empty());
+        return (diff, status);
     }
     if plan.leaves_files() && !plan.is_empty() {
-        say(&format!("{}: only {LOCK_FILE} would change", target.folder.display()));
+        say(&format!("{}: only {LOCK_FILE} would change", plan.root.display()));
     }
-    Ok(Some((diff, if plan.is_empty() { Status::Clean } else { Status::Found })))
+    (diff, status(plan.is_empty()))
 }
 
 fn printed(arguments: &Arguments, diffs: &[Diff]) -> String {
