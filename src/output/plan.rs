@@ -83,17 +83,15 @@ impl Plan {
         lock
     }
 
-    /// The lock while the plan is carried out: each path is kura's with its old and with its new bytes.
+    /// The lock while the plan is carried out: each path is kura's with what kura wrote and what it writes.
+    ///
+    /// What the user gives to kura is not in it: until it is overwritten it is the user's.
     pub(super) fn lock_meanwhile(&self) -> Lock {
         let mut lock = self.lock();
-        for (path, entry) in &self.old_lock.entries {
-            if !lock.entries.contains_key(path) {
-                lock.add(path.clone(), entry.clone());
-            }
-        }
-        for change in &self.changes {
-            if let Action::Update(_, old) | Action::Delete(old) = &change.action {
-                lock.add(change.path.clone(), Entry::of(old));
+        for (path, known) in &self.old_lock.entries {
+            let is_given_back = *known == Entry::Kept && lock.entries.contains_key(path);
+            if !is_given_back {
+                lock.add(path.clone(), known.clone());
             }
         }
         lock

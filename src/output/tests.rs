@@ -162,6 +162,51 @@ fn a_build_that_cannot_prepare_changes_no_byte() {
     assert_ne!(folder.tree(), before, "`a` is in place");
 }
 
+/// What a user has at the paths of kura: edited, edited and no longer produced, kept, and never kura's.
+fn in_the_way() -> Folder {
+    let versions = versions();
+    let folder = Folder::new();
+    folder.build(&versions[0], &Operations::default());
+    let mut plan = folder.plan(&versions[0]);
+    Choices { overwrite: vec![], keep: vec![folder.path("d/b")] }.apply(&mut plan);
+    carry_out(&plan, &Operations::default()).unwrap();
+    for path in ["a", "d/c", "d/b", "h/i"] {
+        folder.write(path, "mine\n");
+    }
+    folder
+}
+
+/// The build of the second version to which the user gives everything.
+fn overwritten(folder: &Folder, operations: &Operations) -> bool {
+    let mut plan = folder.plan(&versions()[1]);
+    let overwrite = vec![folder.path(""), folder.path("d/b")];
+    Choices { overwrite, keep: vec![] }.apply(&mut plan);
+    carry_out(&plan, operations).is_ok()
+}
+
+#[test]
+fn what_a_killed_build_did_not_overwrite_is_not_overwritten_unasked() {
+    let all = Operations::default();
+    assert!(overwritten(&in_the_way(), &all));
+    let mut asked_again = 0;
+    for number in 0..all.count() {
+        let folder = in_the_way();
+        overwritten(&folder, &Operations::failing(number..ALL));
+        let mine: Vec<_> = folder.tree().into_iter().filter(|(_, text)| text == "mine\n").collect();
+        for version in &versions() {
+            folder.build(version, &Operations::default());
+            let tree = folder.tree();
+            for (path, text) in &mine {
+                assert_eq!(tree.get(path), Some(text), "{number}: {path}");
+            }
+        }
+        asked_again += folder.plan(&versions()[1]).conflicts().count();
+        assert!(overwritten(&folder, &Operations::default()), "{number}");
+        assert_eq!(folder.tree(), tree_of(&versions()[1]), "{number}");
+    }
+    assert!(asked_again > 0, "some builds were killed before they overwrote");
+}
+
 #[test]
 fn an_edit_between_plan_and_write_is_not_lost() {
     let versions = versions();
@@ -215,7 +260,7 @@ fn a_file_under_another_spelling_of_its_path_is_not_deleted() {
 #[derive(Debug, Clone)]
 enum Event {
     Build { version: usize, fails_at: usize, for_good: bool },
-    Overwrite { version: usize, path: &'static str },
+    Overwrite { version: usize, path: &'static str, fails_at: usize },
     Keep { version: usize, path: &'static str },
     Write(&'static str),
     Crlf(&'static str),
@@ -229,7 +274,8 @@ fn event() -> impl Strategy<Value = Event> {
     let build = (0..4_usize, 0..60_usize, any::<bool>());
     prop_oneof![
         4 => build.prop_map(|(version, fails_at, for_good)| Event::Build { version, fails_at, for_good }),
-        1 => (0..4_usize, path()).prop_map(|(version, path)| Event::Overwrite { version, path }),
+        1 => (0..4_usize, path(), 0..60_usize)
+            .prop_map(|(version, path, fails_at)| Event::Overwrite { version, path, fails_at }),
         1 => (0..4_usize, path()).prop_map(|(version, path)| Event::Keep { version, path }),
         2 => path().prop_map(Event::Write),
         1 => path().prop_map(Event::Crlf),
@@ -246,14 +292,14 @@ fn happens(folder: &Folder, event: &Event, number: usize, mine: &mut Tree) {
             let end = if for_good { ALL } else { fails_at + 1 };
             folder.build(&versions[version], &Operations::failing(fails_at..end));
         }
-        Event::Overwrite { version, path } => {
+        Event::Overwrite { version, path, fails_at } => {
             let mut plan = folder.plan(&versions[version]);
             let overwrite = vec![folder.path(path)];
             Choices { overwrite, keep: vec![] }.apply(&mut plan);
-            if plan.conflicts().next().is_none() {
+            let _ = carry_out(&plan, &Operations::failing(fails_at..ALL));
+            if folder.tree().get(path) != mine.get(path) {
                 mine.remove(path);
             }
-            carry_out(&plan, &Operations::default()).unwrap();
         }
         Event::Keep { version, path } => {
             let mut plan = folder.plan(&versions[version]);
