@@ -208,6 +208,7 @@ fn outputs_must_not_stand_in_each_others_way() {
         ("kubernetes/namespace.yaml", "two outputs are written to"),
         ("Kubernetes/Namespace.yaml", "are one file where case does not count"),
         ("kura.toml", "no output may be written to"),
+        ("app/kura.toml", "no output may be written to"),
         (".git/hooks/pre-commit", "no output may be written to"),
         ("ci/.kura-0123456789abcdef", "no output may be written to"),
     ] {

@@ -287,6 +287,24 @@ fn a_lock_that_cannot_be_understood_is_trouble() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_no_file_is_trouble() {
+    let project = edited();
+    let lock = project.path("kura.lock");
+    let make: [&dyn Fn(); 3] = [
+        &|| std::os::unix::fs::symlink("terraform/versions.tf", &lock).unwrap(),
+        &|| assert!(Command::new("mkfifo").arg(&lock).status().unwrap().success()),
+        &|| fs::create_dir(&lock).unwrap(),
+    ];
+    for make in make {
+        fs::remove_file(&lock).unwrap();
+        make();
+        project.kura(&["build", "--overwrite", "."]).exits(2).says("kura.lock`: it is not a file");
+        project.kura(&["diff"]).exits(2).says("it is not a file");
+    }
+}
+
 #[test]
 fn the_lock_is_sorted_with_one_path_a_line() {
     let lock = built(SHOP).read("kura.lock");
@@ -340,6 +358,21 @@ fn a_file_that_another_project_takes_over_is_not_deleted() {
     assert!(!diff.contains("--- a/app/kubernetes/services.yaml\n+++ /dev/null"), "{diff}");
     project.kura(&["build"]).exits(0);
     assert_eq!(project.read("app/kubernetes/services.yaml"), before);
+    project.kura(&["diff"]).exits(0);
+}
+
+#[test]
+fn a_file_that_a_project_below_took_over_is_not_deleted_by_the_one_above_alone() {
+    let project = built(&format!("{SHOP}\n[outputs]\nterraform = \"app/terraform\"\n"));
+    project.write("app/kura.toml", without_service().replace("10.0.", "10.1."));
+    project.kura(&["build", "app"]).exits(1).says("app/terraform/appinfra.tf: not written by kura");
+    project.kura(&["build", "app", "--overwrite", "app"]).exits(0);
+    project.write("kura.toml", SHOP);
+    let taken = project.read("app/terraform/appinfra.tf");
+    for command in ["diff", "build", "diff"] {
+        project.kura(&[command, "kura.toml"]);
+    }
+    assert_eq!(project.read("app/terraform/appinfra.tf"), taken);
     project.kura(&["diff"]).exits(0);
 }
 

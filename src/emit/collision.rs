@@ -52,10 +52,10 @@ fn parents(path: &ProjectPath) -> impl Iterator<Item = ProjectPath> {
     std::iter::successors(Some(path.parent()), |parent| (!parent.is_root()).then(|| parent.parent()))
 }
 
-/// Whether no output may be at a path: kura's own files, and git's.
+/// Whether no output may be at a path: files of kura's own, of this project or of one below it, and git's.
 pub fn is_reserved(path: &ProjectPath) -> bool {
-    let first = path.as_str().split('/').next().unwrap_or("").to_lowercase();
-    let git = path.as_str().split('/').any(|part| part.eq_ignore_ascii_case(".git"));
-    let prepared = path.as_str().split('/').any(|part| part.starts_with(".kura-"));
-    git || prepared || path.is_root() || first == "kura.toml" || first == "kura.lock"
+    const NAMES: &[&str] = &[".git", "kura.lock", "kura.toml"];
+    let is_reserved =
+        |part: &str| part.starts_with(".kura-") || NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
+    path.is_root() || path.as_str().split('/').any(is_reserved)
 }

@@ -77,14 +77,16 @@ impl Lock {
     /// owned must not be forgotten in silence.
     pub fn read(folder: &Path) -> Result<Self, Trouble> {
         let path = folder.join(LOCK_FILE);
-        if path.is_symlink() {
-            return Err(not_understood(&path, "it is a symbolic link, and kura follows none"));
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            // To read a pipe may wait for ever, and no link is followed.
+            Ok(metadata) if !metadata.is_file() => return Err(not_understood(&path, "it is not a file")),
+            _ => {}
         }
         match fs::read(&path) {
             Ok(bytes) => {
                 Self::parse(&String::from_utf8_lossy(&bytes)).map_err(|why| not_understood(&path, &why))
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Trouble::io("read", &path, &error)),
         }
     }
@@ -213,6 +215,8 @@ mod tests {
             (format!("{HEADER}\n{hash} ../a\n"), "line 2 is damaged"),
             (format!("{HEADER}\n{hash} Kura.toml\n"), "line 2 is damaged"),
             (format!("{HEADER}\n{hash} .git/config\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n{hash} app/kura.toml\n"), "line 2 is damaged"),
+            (format!("{HEADER}\n{hash} app/KURA.lock\n"), "line 2 is damaged"),
             (format!("{HEADER}\n<<<<<<< ours\n"), "merge"),
         ] {
             let said = Lock::parse(&text).unwrap_err();

@@ -7,6 +7,7 @@ use super::conflict::Reason;
 use super::found::{Found, is_one_of};
 use super::line_endings::{is_text, with_lf};
 use super::lock::Entry;
+use super::overlap::is_of_another_below;
 use super::{Conflict, Lock, Target, Trouble};
 use crate::emit::File;
 use crate::value::ProjectPath;
@@ -126,6 +127,7 @@ pub fn plan(target: &Target, files: &[File]) -> Result<Plan, Trouble> {
     for (path, known) in &old_lock.entries {
         if !changes.contains_key(path)
             && !is_one_of(root, path, files)
+            && !is_of_another_below(root, path)?
             && let Some(action) = stale(root, path, known)?
         {
             changes.insert(path.clone(), action);
