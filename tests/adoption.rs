@@ -101,6 +101,17 @@ fn no_format_shows_a_secret() {
     }
 }
 
+/// Lines that end as on old machines are lines for some, and the stars must not miss the secret for that.
+#[test]
+fn a_carriage_return_uncovers_no_secret() {
+    let project = by_hand();
+    project.write("KUBE_MANIFEST/deployments.yaml", "a\rb\rc\npassword: hunter2\nz\n");
+    for format in ["text", "json", "markdown"] {
+        let shown = project.kura(&["diff", "--format", format]).exits(1).stdout();
+        assert!(!shown.contains("hunter2"), "{format}");
+    }
+}
+
 #[test]
 fn a_comment_fits_and_nothing_breaks_out_of_it() {
     let project = by_hand();

@@ -56,9 +56,10 @@ pub(super) fn hunks(entry: &Entry, context: usize) -> Vec<Hunk> {
     }
     let before = entry.before.as_deref().unwrap_or_default();
     let after = entry.after.as_deref().unwrap_or_default();
-    let diff = TextDiff::from_lines(before, after);
     let shown = masked(before);
-    let shown: Vec<_> = shown.split_inclusive('\n').collect();
+    let [old, new, shown] =
+        [before, after, &shown].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::from_slices(&old, &new);
     let groups = diff.grouped_ops(context).into_iter();
     groups
         .filter_map(|operations| {
@@ -81,13 +82,15 @@ pub(super) fn counts(hunks: &[Hunk]) -> (usize, usize) {
 
 fn lines(diff: &TextDiff<'_, '_, str>, operation: &DiffOp, shown: &[&str]) -> Vec<Line> {
     let line = |tag, old: Option<usize>, words: Vec<(bool, &str)>| {
-        let (sign, is_new) = match tag {
-            ChangeTag::Equal => (' ', false),
-            ChangeTag::Delete => ('-', false),
-            ChangeTag::Insert => ('+', true),
+        let sign = match tag {
+            ChangeTag::Equal => ' ',
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
         };
         let text: String = words.iter().map(|(_, word)| *word).collect();
-        let masked = old.filter(|_| !is_new).and_then(|old| shown.get(old)).filter(|shown| **shown != text);
+        // What kura writes too is no secret.
+        let removed = old.filter(|_| tag == ChangeTag::Delete);
+        let masked = removed.and_then(|old| shown.get(old)).filter(|shown| **shown != text);
         let words = masked.map_or(words, |masked| vec![(false, *masked)]);
         let word = |(differs, word): (bool, &str)| (differs, word.trim_end_matches('\n').to_owned());
         Line { sign, words: words.into_iter().map(word).collect(), unfinished: !text.ends_with('\n') }

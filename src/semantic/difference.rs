@@ -10,10 +10,10 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::object::{Area, Object};
 use super::terraform::INLINE_ROUTE;
 use super::tree::ORDER;
-use super::{Tree, masked};
+use super::{Tree, mask};
 use crate::tables::consequences::{CREATED, Consequence, DELETED, INLINED, MOVED, consequence};
 use crate::tables::defaults::is_default;
-use crate::value::{ProjectPath, mask};
+use crate::value::ProjectPath;
 
 /// What happens to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -269,8 +269,9 @@ impl Walk<'_> {
         let plain = if special.is_empty() { self.plain() } else { special.to_owned() };
         let (consequence, because) = consequence(&self.kinds, &plain);
         let shown =
-            |tree: Option<&Tree>| tree.map(|tree| masked::value(self.object, &self.kinds, &self.names, tree));
-        let attribute = if special.is_empty() { mask(&shown_path(&self.names)) } else { special.to_owned() };
+            |tree: Option<&Tree>| tree.map(|tree| mask::value(self.object, &self.kinds, &self.names, tree));
+        let attribute =
+            if special.is_empty() { mask::masked(&shown_path(&self.names)) } else { special.to_owned() };
         let are_lines = matches!(before.or(after), Some(Tree::Lines(_)));
         let (before, after) = (shown(before), shown(after));
         self.changes.push(Change { attribute, before, after, are_lines, consequence, because });

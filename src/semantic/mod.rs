@@ -6,8 +6,7 @@ mod difference;
 mod dockerfile;
 mod groovy;
 mod kubernetes;
-mod line_mask;
-mod masked;
+mod mask;
 mod object;
 mod pair;
 mod pipeline;
@@ -18,7 +17,7 @@ mod tests;
 mod tree;
 
 pub use difference::{Change, Difference, Event};
-pub use line_mask::masked;
+pub use mask::masked;
 pub use object::Area;
 pub use tree::Tree;
 
@@ -43,8 +42,9 @@ pub struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn not_understood(&self, why: String) -> NotUnderstood {
-        NotUnderstood { path: self.path.clone(), why, stays: self.stays }
+    fn not_understood(&self, why: &str) -> NotUnderstood {
+        // A parser may quote what it does not understand.
+        NotUnderstood { path: self.path.clone(), why: masked(why), stays: self.stays }
     }
 }
 

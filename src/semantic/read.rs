@@ -30,12 +30,12 @@ pub(super) fn objects(files: &[Text<'_>]) -> (Vec<Object>, Vec<NotUnderstood>) {
             Language::Terraform | Language::Values | Language::Yaml => {}
             Language::Jenkinsfile => match pipeline::objects(file) {
                 Ok(found) => objects.extend(found),
-                Err(why) => broken.push(file.not_understood(why)),
+                Err(why) => broken.push(file.not_understood(&why)),
             },
             Language::Dockerfile => objects.extend(dockerfile::objects(file)),
             Language::Json => match serde_json::from_str(file.text) {
                 Ok(json) => objects.push(whole(file, Tree::of_json(&json))),
-                Err(why) => broken.push(file.not_understood(why.to_string())),
+                Err(why) => broken.push(file.not_understood(&why.to_string())),
             },
             Language::Lines => objects.push(whole(file, lines(file.text))),
         }

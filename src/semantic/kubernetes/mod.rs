@@ -41,7 +41,7 @@ pub(super) fn objects<'a>(files: impl Iterator<Item = &'a Text<'a>>) -> (Vec<Obj
                 json,
                 number,
             })),
-            Err(why) => broken.push(file.not_understood(why)),
+            Err(why) => broken.push(file.not_understood(&why)),
         }
     }
     for document in &mut documents {

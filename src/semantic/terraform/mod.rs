@@ -22,7 +22,7 @@ pub(super) fn objects<'a>(
     let mut parsed = |file: &'a Text<'a>| match hcl::parse(file.text) {
         Ok(body) => Some((file, body)),
         Err(error) => {
-            broken.push(file.not_understood(one_line(&error)));
+            broken.push(file.not_understood(&one_line(&error)));
             None
         }
     };

@@ -19,6 +19,17 @@ fn secrets_are_masked() {
         ),
         ("t/a.tf", "provider \"aws\" {\n  secret_key = \"hunter2\"\n}\n", "hunter2"),
         ("t/a.tf", "locals {\n  db = { password = \"hunter2\" }\n  token = \"hunter2\"\n}\n", "hunter2"),
+        (
+            "k/a.yaml",
+            "kind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, args: [--requirepass, hunter2], env: [{name: dbPass, value: hunter2}]}]}\n",
+            "hunter2",
+        ),
+        ("t/a.tf", "resource \"aws_ssm_parameter\" \"a\" {\n  value = \"hunter2\"\n}\n", "hunter2"),
+        (
+            "t/a.tf",
+            "resource \"aws_secretsmanager_secret_version\" \"a\" {\n  secret_string = \"hunter2\"\n}\n",
+            "hunter2",
+        ),
         ("Dockerfile", "FROM a\nENV DB_PASSWORD hunter2\nENV API_TOKEN=hunter2\n", "hunter2"),
         (
             "Jenkinsfile",

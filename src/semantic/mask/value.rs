@@ -2,18 +2,19 @@
 
 use serde_json::Value as Json;
 
-use super::Tree;
-use super::line_mask::masked as line_masked;
-use crate::value::is_password;
+use super::masked as line_masked;
+use super::name::is_secret;
+use crate::semantic::Tree;
 
 /// What stands in the place of a secret.
 const STARS: &str = "********";
 
 /// A value as it may be shown, by what it says and by what it or its object is called.
-pub(super) fn value(object: &str, kinds: &[&str], names: &[String], tree: &Tree) -> Json {
-    let in_secret = kinds.contains(&"Secret")
-        && names.first().is_some_and(|name| matches!(name.as_str(), "data" | "stringData"));
-    if in_secret {
+pub(in crate::semantic) fn value(object: &str, kinds: &[&str], names: &[String], tree: &Tree) -> Json {
+    let first = names.first().map_or("", String::as_str);
+    let is_hidden = kinds.contains(&"Secret") && matches!(first, "data" | "stringData")
+        || kinds.contains(&"aws_ssm_parameter") && first == "value";
+    if is_hidden {
         return hidden(tree.to_json());
     }
     let called = names.iter().rev().map(|name| name.trim_matches(['[', ']']));
@@ -24,9 +25,9 @@ pub(super) fn value(object: &str, kinds: &[&str], names: &[String], tree: &Tree)
 
 fn masked(name: &str, json: Json) -> Json {
     match json {
-        Json::String(text) if is_password(name, &text) && !is_reference(&text) => Json::from(STARS),
+        Json::String(text) if is_secret(name, &text) && !is_reference(&text) => Json::from(STARS),
         Json::String(text) => Json::String(line_masked(&text)),
-        Json::Array(items) => items.into_iter().map(|item| masked(name, item)).collect(),
+        Json::Array(items) => list(name, items),
         Json::Object(entries) => {
             let named = entries.get("name").and_then(Json::as_str).map(str::to_owned);
             let entries = entries.into_iter().map(|(key, value)| {
@@ -41,6 +42,18 @@ fn masked(name: &str, json: Json) -> Json {
         }
         other => other,
     }
+}
+
+/// A list, in which a value may stand behind its option.
+fn list(name: &str, items: Vec<Json>) -> Json {
+    let mut is_next = false;
+    let item = |item: Json| {
+        let option = item.as_str().and_then(|text| text.strip_prefix('-')).map(str::to_owned);
+        let hidden = is_next && option.is_none() && item.is_string();
+        is_next = option.is_some_and(|option| is_secret(option.trim_start_matches('-'), "x"));
+        if hidden { Json::from(STARS) } else { masked(name, item) }
+    };
+    items.into_iter().map(item).collect()
 }
 
 /// A value that only says where the secret comes from.
