@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::object::{Area, Identity, Object};
-use super::{Text, Tree};
+use super::{Text, Tree, shell};
 
 /// Instructions of which only the last counts, wherever it stands.
 const LAST_COUNTS: &[&str] = &["CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"];
@@ -105,47 +105,23 @@ fn instructions(text: &str) -> Vec<(String, String)> {
             line = format!("{} {}", continued.trim_end(), next.trim());
         }
         let (keyword, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
-        let mut rest = spaced(rest);
-        if let Some(end) = heredoc(keyword, &rest) {
-            for line in lines.by_ref() {
-                if line.trim() == end {
-                    break;
-                }
-                rest = format!("{rest}\n{}", line.trim_end());
-            }
+        let mut rest = shell::spaced(rest, false).text;
+        for end in heredocs(keyword, &rest) {
+            let inner: Vec<_> =
+                lines.by_ref().take_while(|line| line.trim() != end).map(str::trim_end).collect();
+            let inner = inner.join("\n");
+            let is_script = keyword.eq_ignore_ascii_case("RUN");
+            rest = format!("{rest}\n{}", if is_script { shell::lines(&inner).join("\n") } else { inner });
         }
         found.push((keyword.to_ascii_uppercase(), rest));
     }
     found
 }
 
-/// Single spaces between words, as written within quotes.
-fn spaced(text: &str) -> String {
-    let mut out = String::new();
-    let mut quote = None;
-    for c in text.trim().chars() {
-        match quote {
-            Some(open) if open == c => quote = None,
-            None if c == '"' || c == '\'' => quote = Some(c),
-            _ => {}
-        }
-        if quote.is_none() && c.is_whitespace() {
-            if !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn heredoc(keyword: &str, rest: &str) -> Option<String> {
+/// The words that end the heredocs of an instruction.
+fn heredocs(keyword: &str, rest: &str) -> Vec<String> {
     let takes = ["RUN", "COPY", "ADD"].iter().any(|known| known.eq_ignore_ascii_case(keyword));
-    let (_, after) = rest.split_once("<<").filter(|_| takes)?;
-    let name = after.trim_start_matches('-').trim_start_matches(['"', '\'']);
-    let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    (!name.is_empty()).then_some(name)
+    if takes { shell::heredocs(rest) } else { Vec::new() }
 }
 
 /// `["a","b"]` as `["a", "b"]`.
@@ -167,8 +143,10 @@ fn command(rest: &str) -> String {
 fn pairs(rest: &str) -> Vec<(String, String)> {
     let mut words: Vec<String> = Vec::new();
     let (mut quote, mut word) = (None, String::new());
-    for c in rest.chars() {
+    let mut chars = rest.chars();
+    while let Some(c) = chars.next() {
         match quote {
+            _ if c == '\\' && quote != Some('\'') => word.extend(chars.next()),
             Some(open) if open == c => quote = None,
             None if c == '"' || c == '\'' => quote = Some(c),
             None if c == ' ' => words.push(std::mem::take(&mut word)),

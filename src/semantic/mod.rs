@@ -11,6 +11,7 @@ mod object;
 mod pair;
 mod pipeline;
 mod read;
+mod shell;
 mod terraform;
 #[cfg(test)]
 mod tests;
@@ -103,7 +104,7 @@ pub fn compare(before: &[Text<'_>], after: &[Text<'_>]) -> Meaning {
     meaning
 }
 
-/// The objects of one side by their identity; of two, the one counts that kura replaces.
+/// The objects of one side by their identity; of two, the one counts that kura replaces, else the last, as for `kubectl apply`.
 fn unique(mut objects: Vec<Object>, meaning: &mut Meaning) -> BTreeMap<Identity, Object> {
     objects.sort_by_key(|object| object.stays);
     let mut unique = BTreeMap::new();
@@ -112,8 +113,13 @@ fn unique(mut objects: Vec<Object>, meaning: &mut Meaning) -> BTreeMap<Identity,
             Entry::Vacant(place) => {
                 place.insert(object);
             }
-            Entry::Occupied(_) if object.stays => meaning.twice.push((object.title, object.path)),
-            Entry::Occupied(_) => {}
+            Entry::Occupied(mut place) if place.get().stays == object.stays => {
+                let before = place.insert(object);
+                if before.stays {
+                    meaning.twice.push((before.title, before.path));
+                }
+            }
+            Entry::Occupied(_) => meaning.twice.push((object.title, object.path)),
         }
     }
     unique

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::groovy::{Statement, statements};
 use super::object::{Area, Identity, Object};
 use super::tree::ORDER;
-use super::{Text, Tree};
+use super::{Text, Tree, shell};
 
 /// The objects of a Jenkinsfile.
 ///
@@ -128,8 +128,5 @@ fn lines(statements: &[Statement]) -> Vec<String> {
 }
 
 fn script_lines(name: &str, script: &str) -> Vec<String> {
-    let joined = script.replace("\\\n", " ");
-    let lines = joined.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    let lines = lines.filter(|line| !line.is_empty() && (!line.starts_with('#') || line.starts_with("#!")));
-    lines.map(|line| format!("{name}: {line}")).collect()
+    shell::lines(script.trim_start()).into_iter().map(|line| format!("{name}: {line}")).collect()
 }

@@ -1,7 +1,7 @@
 //! From texts to objects: which language a file is in.
 
 use super::object::{Area, Identity, Object};
-use super::{NotUnderstood, Text, Tree, dockerfile, kubernetes, pipeline, terraform};
+use super::{NotUnderstood, Text, Tree, dockerfile, kubernetes, pipeline, shell, terraform};
 
 /// The language of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,7 @@ enum Language {
     Jenkinsfile,
     Dockerfile,
     Json,
+    Script,
     Lines,
 }
 
@@ -37,6 +38,7 @@ pub(super) fn objects(files: &[Text<'_>]) -> (Vec<Object>, Vec<NotUnderstood>) {
                 Ok(json) => objects.push(whole(file, Tree::of_json(&json))),
                 Err(why) => broken.push(file.not_understood(&why.to_string())),
             },
+            Language::Script => objects.push(whole(file, Tree::lines(shell::lines(file.text)))),
             Language::Lines => objects.push(whole(file, lines(file.text))),
         }
     }
@@ -52,6 +54,7 @@ fn language(file: &Text<'_>) -> Language {
         "yaml" | "yml" => Language::Yaml,
         "json" => Language::Json,
         "groovy" => Language::Jenkinsfile,
+        "sh" => Language::Script,
         "dockerignore" => Language::Lines,
         _ if name.contains("jenkinsfile") || file.text.contains("\npipeline {") => Language::Jenkinsfile,
         _ if name.contains("dockerfile") || name.contains("containerfile") => Language::Dockerfile,
@@ -74,8 +77,5 @@ fn whole(file: &Text<'_>, tree: Tree) -> Object {
 /// Lines without those that are empty or only a comment; the space between words does not matter.
 fn lines(text: &str) -> Tree {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    Tree::lines(lines.enumerate().filter_map(|(number, line)| {
-        let is_comment = line.starts_with('#') && !(number == 0 && line.starts_with("#!"));
-        (!line.is_empty() && !is_comment).then_some(line)
-    }))
+    Tree::lines(lines.filter(|line| !line.is_empty() && !line.starts_with('#')))
 }

@@ -5,10 +5,14 @@ use super::{compared, path, same};
 /// The same file as another tool would print it, without comments.
 fn reformatted(name: &str, text: &str) -> Option<String> {
     let uncommented = |text: &str| {
-        let lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with("# ") && !line.starts_with("// "));
+        let mut quoted = false;
+        let lines = text.lines().filter_map(|line| {
+            // Within quotes of a shell every space counts.
+            let shown = if quoted { line } else { line.trim() };
+            quoted ^= line.replace("'''", "").matches('\'').count() % 2 == 1;
+            let is_comment = ["# ", "// "].iter().any(|sign| shown.starts_with(sign));
+            (!shown.is_empty() && !is_comment).then_some(shown)
+        });
         lines.collect::<Vec<_>>().join("\n")
     };
     match name.rsplit(['.', '/']).next()? {

@@ -1,6 +1,6 @@
 //! Manifests that say the same, and manifests that do not.
 
-use super::{SERVICE, SERVICE_AGAIN, only, same};
+use super::{SERVICE, SERVICE_AGAIN, changes, only, same};
 use crate::tables::consequences::Consequence;
 
 #[test]
@@ -47,4 +47,23 @@ fn consequences_are_classed() {
     assert_eq!(only("k/a.yaml", &recreate(SERVICE), &recreate(&image)).3, Consequence::Outage);
     let selector = SERVICE.replace("matchLabels: {app: a}", "matchLabels: {app: b}");
     assert_eq!(only("k/a.yaml", SERVICE, &selector).3, Consequence::Outage);
+}
+
+#[test]
+fn of_an_object_that_is_written_twice_the_last_counts() {
+    let map = |value: &str| format!("kind: ConfigMap\nmetadata: {{name: a}}\ndata: {{a: {value}}}\n");
+    let twice = format!("{}---\n{}", map("x"), map("z"));
+    same("k/a.yaml", &twice, &map("z"));
+    assert_eq!(only("k/a.yaml", &twice, &map("x")).0, "data.a");
+}
+
+#[test]
+fn anchors_merges_and_words_of_old_yaml_are_what_they_stand_for() {
+    let by_hand = "x: &x\n  a: '1'\n---\nkind: Deployment\nmetadata: {name: a}\nspec:\n  template:\n    metadata: {labels: &l {a: b}}\n    spec:\n      automountServiceAccountToken: no\n      containers:\n      - &c\n        name: a\n        image: >-\n          i:1\n      - <<: *c\n        name: b\n  selector: {matchLabels: *l}\n";
+    let plain = "kind: Deployment\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n      automountServiceAccountToken: false\n      containers: [{name: b, image: i:1}, {name: a, image: i:1}]\n";
+    let found = changes("k/a.yaml", by_hand, plain);
+    assert!(
+        found.iter().all(|change| change.attribute.is_empty()),
+        "only the document with the anchor goes: {found:#?}"
+    );
 }

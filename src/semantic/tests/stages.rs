@@ -1,6 +1,6 @@
 //! Jenkinsfiles and Dockerfiles, which are compared by stage.
 
-use super::{only, same};
+use super::{changes, compared, only, same};
 
 #[test]
 fn pipelines_and_images_are_compared_by_stage() {
@@ -28,4 +28,61 @@ fn pipelines_and_images_are_compared_by_stage() {
     );
     let (attribute, ..) = only("Dockerfile", image, &image.replace("b:1", "b:2"));
     assert_eq!(attribute, "FROM");
+}
+
+/// A pipeline that runs a script, and the same script with another text in it.
+fn scripts(script: &str, other: &str) -> (String, String) {
+    let pipeline = |script: &str| {
+        format!("pipeline {{\n stages {{ stage('A') {{ steps {{ sh '''{script}''' }} }} }}\n}}\n")
+    };
+    (pipeline(script), pipeline(other))
+}
+
+#[test]
+fn what_a_shell_is_told_is_compared_as_it_reads_it() {
+    for (script, other) in [
+        ("# why\n  a   b \\\n    c\n", "a b c"),
+        ("if x; then\n  y\nfi", "if x; then\ny\nfi"),
+        ("cat <<EOF\na\nEOF\n", "cat  <<EOF\na\nEOF"),
+    ] {
+        let (before, after) = scripts(script, other);
+        same("Jenkinsfile", &before, &after);
+        same("x.sh", script, other);
+    }
+    for (script, other) in [
+        ("echo 'a  b'", "echo 'a b'"),
+        ("cat <<EOF\n# a\nEOF", "cat <<EOF\nEOF"),
+        ("cat <<'EOF'\na:\n  b: 1\nEOF", "cat <<'EOF'\na:\nb: 1\nEOF"),
+        ("echo '\n# a\n'", "echo '\n'"),
+        ("#!/bin/sh\nx", "#!/bin/bash\nx"),
+    ] {
+        let (before, after) = scripts(script, other);
+        let [found] = [compared("x.sh", script, other)].map(|meaning| meaning.differences.len());
+        assert_eq!(found, 1, "{script}");
+        if !script.contains('\'') && !script.starts_with("#!") {
+            assert!(!changes("Jenkinsfile", &before, &after).is_empty(), "{script}");
+        }
+    }
+}
+
+#[test]
+fn dockerfiles_are_compared_as_docker_reads_them() {
+    for (image, again) in [
+        ("ARG V=1\nFROM a:${V}\nRUN a \\ \n  b\n", "ARG  V=1\nFROM a:${V}\nRUN a b"),
+        ("FROM a\nENV A=1 B='2 3'\nENV C=a\\ b\n", "FROM a\nENV A=1\nENV B=\"2 3\"\nENV C=\"a b\"\n"),
+        ("FROM a\nRUN <<EOF\n# why\na\nEOF\n", "FROM a\nRUN <<EOF\na\nEOF\n"),
+        ("\u{feff}FROM a\r\nUSER 1\r\n", "FROM a\nUSER 1\n"),
+    ] {
+        same("Dockerfile", &image.replace('\r', ""), again);
+    }
+    for (image, other) in [
+        ("FROM a\nENV A=a\\ b\n", "FROM a\nENV A=a\\ c\n"),
+        ("ARG V=1\nFROM a:${V}\n", "ARG V=2\nFROM a:${V}\n"),
+        ("FROM a\nCOPY <<EOF /x\n# a\nEOF\n", "FROM a\nCOPY <<EOF /x\n# b\nEOF\n"),
+        ("FROM a\nCOPY <<A <<B /x/\n1\nA\n2\nB\nUSER 1\n", "FROM a\nCOPY <<A <<B /x/\n1\nA\n3\nB\nUSER 1\n"),
+        ("FROM a\nUSER 1\nRUN x\n", "FROM a\nRUN x\nUSER 1\n"),
+        ("FROM a\nRUN echo 'a  b'\n", "FROM a\nRUN echo 'a b'\n"),
+    ] {
+        assert_eq!(compared("Dockerfile", image, other).differences.len(), 1, "{image}");
+    }
 }
