@@ -3,6 +3,7 @@
 use hcl::Expression;
 use hcl::expr::{HeredocStripMode, ObjectKey, TemplateExpr};
 
+use super::policy;
 use super::variables::Variables;
 use crate::semantic::Tree;
 
@@ -11,7 +12,7 @@ const IN_ORDER: &[&str] = &["command", "entry_point", "instance_types", "value",
 
 /// The value of an attribute.
 pub(super) fn tree(name: &str, expression: &Expression, variables: &Variables) -> Tree {
-    of(name, &variables.resolved(expression))
+    policy::in_no_order(of(name, &variables.resolved(expression)))
 }
 
 fn of(name: &str, expression: &Expression) -> Tree {
@@ -36,7 +37,11 @@ fn of(name: &str, expression: &Expression) -> Tree {
                     HeredocStripMode::Indent => indent(&lines),
                 };
                 let lines = lines.iter().map(|line| line.get(indent..).unwrap_or_default());
-                Tree::of_text(&lines.collect::<Vec<_>>().join("\n"))
+                let mut tree = Tree::of_text(&lines.collect::<Vec<_>>().join("\n"));
+                if !matches!(tree, Tree::Lines(_)) {
+                    tree.for_each_text(&mut |text| *text = without_braces(text).unwrap_or(text).to_owned());
+                }
+                tree
             }
         },
         // Line breaks within an expression have no meaning.
@@ -46,11 +51,16 @@ fn of(name: &str, expression: &Expression) -> Tree {
 
 /// A text that is only one interpolation is the expression in it.
 fn unwrapped(text: &str) -> Tree {
-    let inner = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-    match inner.filter(|inner| !inner.contains(['{', '}'])).map(str::parse::<Expression>) {
+    match without_braces(text).map(str::parse::<Expression>) {
         Some(Ok(expression)) => of("", &expression),
         _ => Tree::of_text(text),
     }
+}
+
+/// What is interpolated, if that is all of a text.
+fn without_braces(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("${")?.strip_suffix('}')?;
+    (!inner.contains(['{', '}'])).then_some(inner)
 }
 
 fn indent(lines: &[&str]) -> usize {

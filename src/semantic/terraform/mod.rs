@@ -2,6 +2,7 @@
 
 mod block;
 mod expression;
+mod policy;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ pub(super) fn objects<'a>(
     values: impl Iterator<Item = &'a Text<'a>>,
 ) -> (Vec<Object>, Vec<NotUnderstood>) {
     let mut broken = Vec::new();
-    let mut parsed = |file: &'a Text<'a>| match hcl::parse(file.text) {
+    let mut parsed = |file: &'a Text<'a>| match hcl::parse(file.text.trim_start_matches('\u{feff}')) {
         Ok(body) => Some((file, body)),
         Err(error) => {
             broken.push(file.not_understood(&one_line(&error)));
@@ -30,7 +31,10 @@ pub(super) fn objects<'a>(
     for (file, body) in files.filter_map(&mut parsed) {
         modules.entry(file.path.parent()).or_default().push((file, body));
     }
-    let values: Vec<_> = values.filter_map(&mut parsed).collect();
+    let mut values: Vec<_> =
+        values.filter(|file| is_read_by_itself(file.path)).filter_map(&mut parsed).collect();
+    // Of two values the one in an `.auto.tfvars` file counts.
+    values.sort_by_key(|(file, _)| is_auto(file.path));
     let mut objects = Vec::new();
     for (folder, files) in &modules {
         let values = values.iter().filter(|(file, _)| file.path.parent() == *folder).map(|(_, body)| body);
@@ -38,6 +42,17 @@ pub(super) fn objects<'a>(
         objects.extend(module(folder, files, &variables));
     }
     (objects, broken)
+}
+
+/// Whether Terraform takes the values of a file without being told.
+///
+/// Source: <https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files>
+fn is_read_by_itself(path: &ProjectPath) -> bool {
+    is_auto(path) || path.as_str().rsplit('/').next() == Some("terraform.tfvars")
+}
+
+fn is_auto(path: &ProjectPath) -> bool {
+    path.as_str().ends_with(".auto.tfvars")
 }
 
 fn one_line(error: &hcl::Error) -> String {
