@@ -17,10 +17,14 @@ pub(super) fn objects(file: &Text<'_>) -> Result<Vec<Object>, String> {
     let mut found = Found { stages: Vec::new() };
     let mut entries = BTreeMap::new();
     let is_pipeline = |statement: &&Statement| statement.name == "pipeline" && statement.block.is_some();
-    if let Some(block) = script.iter().find(is_pipeline).and_then(|pipeline| pipeline.block.as_ref()) {
-        entries = found.sections(block, "");
-    }
-    let outside: Vec<_> = script.iter().filter(|statement| !is_pipeline(statement)).cloned().collect();
+    let declared = script.iter().find(is_pipeline).and_then(|pipeline| pipeline.block.as_ref());
+    let outside = match declared {
+        Some(block) => {
+            entries = found.sections(block, "");
+            script.iter().filter(|statement| !is_pipeline(statement)).cloned().collect()
+        }
+        None => found.scripted(&script),
+    };
     entries.insert("script".to_owned(), Tree::Lines(lines(&outside)));
     let order = found.stages.iter().map(|(name, _)| Tree::text(name));
     entries.insert(ORDER.to_owned(), Tree::List(order.collect()));
@@ -85,17 +89,47 @@ impl Found {
         entries
     }
 
+    /// A pipeline that is a script, without its stages.
+    fn scripted(&mut self, script: &[Statement]) -> Vec<Statement> {
+        let mut rest = Vec::new();
+        for statement in script {
+            match &statement.block {
+                Some(block) if statement.name == "stage" => {
+                    let steps = [("steps".to_owned(), Tree::Lines(lines(block)))];
+                    self.add(statement, |_, _| steps.into());
+                }
+                Some(block) => {
+                    rest.push(Statement { block: Some(self.scripted(block)), ..statement.clone() });
+                }
+                None => rest.push(statement.clone()),
+            }
+        }
+        rest
+    }
+
     fn stage(&mut self, statement: &Statement, within: &str, parallel: &str) {
         let Some(block) = statement.block.as_ref().filter(|_| statement.name == "stage") else { return };
+        self.add(statement, |found, name| {
+            let mut entries = found.sections(block, name);
+            if !within.is_empty() {
+                let how = if parallel.is_empty() { "in" } else { "parallel in" };
+                entries.insert(how.to_owned(), Tree::text(within));
+            }
+            entries
+        });
+    }
+
+    /// Adds a stage before those in it, under a name that no other has.
+    fn add(
+        &mut self,
+        statement: &Statement,
+        entries: impl FnOnce(&mut Self, &str) -> BTreeMap<String, Tree>,
+    ) {
         let written = statement.text.clone().unwrap_or_else(|| statement.head.clone());
         let again = self.stages.iter().filter(|(name, _)| *name == written).count();
         let name = if again == 0 { written } else { format!("{written} ({})", again + 1) };
         let place = self.stages.len();
-        let mut entries = self.sections(block, &name);
-        if !within.is_empty() {
-            let how = if parallel.is_empty() { "in" } else { "parallel in" };
-            entries.insert(how.to_owned(), Tree::text(within));
-        }
+        let entries = entries(self, &name);
         self.stages.insert(place, (name, Tree::Map(entries)));
     }
 }

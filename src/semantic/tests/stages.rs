@@ -86,3 +86,17 @@ fn dockerfiles_are_compared_as_docker_reads_them() {
         assert_eq!(compared("Dockerfile", image, other).differences.len(), 1, "{image}");
     }
 }
+
+#[test]
+fn a_scripted_pipeline_has_stages_too() {
+    let script = "node('docker') {\n  checkout scm\n  try {\n    stage('Test') { sh 'make test' }\n    stage('Push') { sh 'make push' }\n  } finally {\n    cleanWs()\n  }\n}\n";
+    let declared = "pipeline {\n  agent any\n  stages {\n    stage('Test') { steps { sh 'make test' } }\n    stage('Push') { steps { sh 'make push' } }\n  }\n}\n";
+    let (attribute, before, after, _) = only("Jenkinsfile", script, &script.replace("make push", "make all"));
+    assert_eq!(
+        (attribute.as_str(), before.as_str(), after.as_str()),
+        ("steps", "[\"sh: make push\"]", "[\"sh: make all\"]")
+    );
+    let differing = compared("Jenkinsfile", script, declared).differences;
+    let titles: Vec<_> = differing.iter().map(|found| found.title.as_str()).collect();
+    assert_eq!(titles, ["pipeline"], "the stages do the same");
+}
