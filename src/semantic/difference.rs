@@ -316,7 +316,8 @@ fn is_its_name(name: &str, tree: &Tree) -> bool {
 
 /// What tells a thing without name from its neighbours.
 fn named(tree: &Tree) -> String {
-    const TELLING: &[&str] = &["name", "key", "cidr_block", "from_port", "device_name", "port", "key_name"];
+    const TELLING: &[&str] =
+        &["name", "key", "cidr_block", "from_port", "device_name", "port", "key_name", "Sid"];
     TELLING.iter().find_map(|key| tree.text_at(&[key])).map_or_else(String::new, |text| format!("[{text}]"))
 }
 

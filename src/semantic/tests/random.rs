@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{compared, only, same};
+use crate::semantic::masked;
 
 /// A manifest of some containers with some variables.
 fn manifest(images: &[String], values: &[String], indent: usize, comments: bool, turned: bool) -> String {
@@ -76,5 +77,22 @@ proptest! {
     fn any_text_is_taken(text in "[ -~\n]{0,200}", name in prop::sample::select(vec!["a.yaml", "a.tf", "a.tfvars", "a.json", "Jenkinsfile", "Dockerfile", "a.conf"])) {
         let meaning = compared(name, &text, &text);
         prop_assert!(meaning.differences.is_empty(), "{:?}", meaning.differences);
+    }
+
+    #[test]
+    fn any_text_is_masked_in_its_place(pieces in prop::collection::vec(
+        prop::sample::select(vec![
+            "password", "name", "value", "DB_TOKEN", "kind", "Secret", "data", "--token", "curl", " -u ", ":", ": ", " = ", "=",
+            "<<EOF", "EOF", "|", "'", "\"", "\\", "'''", "{", "}", "[", ",", "\n", "\n  ", "\n- ", "\t", "\r", "---", "ENV ", "é", "x",
+        ]),
+        0..60,
+    )) {
+        let text = pieces.concat();
+        let shown = masked(&text);
+        prop_assert_eq!(shown.len(), text.len());
+        for (before, after) in text.bytes().zip(shown.bytes()) {
+            prop_assert!(after == b'*' || after == before, "{:?}", shown);
+            prop_assert!(before != b'\n' || after == before, "{:?}", shown);
+        }
     }
 }

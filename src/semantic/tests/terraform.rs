@@ -81,7 +81,7 @@ fn a_policy_says_the_same_in_any_order() {
     same("t/a.tf", &statement.replace('@', ""), &statement.replacen('@', "[", 1).replacen('@', "]", 1));
     let changes = changes("t/a.tf", POLICY, &POLICY_AGAIN.replace("s3:Put*", "s3:Delete*"));
     let attributes: Vec<_> = changes.iter().map(|change| change.attribute.as_str()).collect();
-    let of = |action: &str| format!("policy.Statement.Action[{action}]");
+    let of = |action: &str| format!("policy.Statement[A].Action[{action}]");
     assert_eq!(attributes, [of("s3:Delete*"), of("s3:Put*")]);
 }
 
