@@ -188,6 +188,18 @@ fn a_secret_is_refused_and_not_shown() {
 }
 
 #[test]
+fn the_values_of_a_secret_in_ones_own_manifest_are_refused_and_not_shown() {
+    let project = Project::new(&format!("{SHOP}\n[kubernetes]\nmanifests = [\"deploy/db.yaml\"]\n"));
+    let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop}\n";
+    for (data, status) in [("stringData: {any: hunter2}\n", 1), ("data: {}\n", 0)] {
+        project.write("deploy/db.yaml", format!("{secret}{data}"));
+        let run = project.kura(&["build"]);
+        assert!(!run.exits(status).stderr().contains("hunter2"), "{}", run.stderr());
+        assert!(!project.kura(&["diff"]).stdout().contains("hunter2"));
+    }
+}
+
+#[test]
 fn schema_is_json() {
     let run = Project::new(SHOP).kura(&["schema"]);
     assert!(serde_json::from_str::<serde_json::Value>(&run.exits(0).stdout()).is_ok());

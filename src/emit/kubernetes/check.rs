@@ -108,12 +108,24 @@ fn of_manifest(
         found.extend(refused.map(|(at, message)| {
             Misfit::new(path.span, format!("{what}: {message}{}", below(&at)), "mend the file")
         }));
+        if holds_secrets(object) {
+            let help = "leave it out, and name it in `[secrets]` with who fills it";
+            found.push(Misfit::new(path.span, format!("the {what} holds secrets"), help));
+        }
         if !taken.insert([kind, namespace, name]) {
             let help = "rename one of the two; to change what kura writes, use `kubernetes.merge`";
             found.push(Misfit::new(path.span, format!("there are two of the {what}"), help));
         }
     }
     found
+}
+
+/// Whether an object is a Secret that has its values written in it.
+fn holds_secrets(object: &Value) -> bool {
+    let has_values =
+        |field: &str| object.pointer(field).and_then(Value::as_object).is_some_and(|data| !data.is_empty());
+    object.pointer("/kind").and_then(Value::as_str) == Some("Secret")
+        && ["/data", "/stringData"].into_iter().any(has_values)
 }
 
 fn below(pointer: &str) -> String {
