@@ -32,13 +32,14 @@ struct Found<'t> {
 
 impl Found<'_> {
     fn line(&mut self, start: usize, line: &str) {
-        self.block = if line.starts_with(['v', 'r']) {
-            has_secret_value(line)
-        } else {
-            self.block && !line.starts_with('}')
-        };
+        let begins = ["variable ", "resource "].iter().any(|word| line.starts_with(word));
+        self.block = if begins { has_secret_value(line) } else { self.block && !line.starts_with('}') };
         for (name, from, end) in entries(line) {
-            let Some(place) = place(self.text, start + from, start + end, indent(line)) else { continue };
+            let Some(place) = place(self.text, start + from, start + end, indent(line)) else {
+                // What is named as a secret may be a table that holds it.
+                self.named = is_secret(name, "x");
+                continue;
+            };
             let written = self.text.get(place.start..place.end).unwrap_or_default();
             let word = first_word(written);
             let is_value = VALUES.contains(&name);

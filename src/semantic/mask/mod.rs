@@ -41,6 +41,8 @@ mod tests {
         "- name: DB_PASSWORD\n  value: \"hunter2\"",
         "- value: hunter2\n  name: DB_PASSWORD",
         "- env: [{name: DB_PASSWORD, value: hunter2}]",
+        "db_password:\n  value: hunter2",
+        "{\n  \"db_password\": {\n    \"default\": \"hunter2\"\n  }\n}",
         "kind: Secret\ndata:\n  a: aHVudGVyMg==",
         "apiVersion: v1\ndata:\n  a: aHVudGVyMg==\nkind: Secret",
         "items:\n- apiVersion: v1\n  data:\n    a: hunter2\n  kind: Secret\n- kind: ConfigMap",
@@ -75,6 +77,7 @@ mod tests {
         "environment = [{ name = \"DB_PASSWORD\", value = \"hunter2\" }]",
         "string(name: 'DB_PASSWORD', defaultValue: 'hunter2')",
         "resource \"aws_ssm_parameter\" \"p\" {\n  type = \"SecureString\"\n  value = \"hunter2\"\n}",
+        "resource \"aws_ssm_parameter\" \"p\" {\nvalue = \"hunter2\"\n}",
         "secret_string = jsonencode({\n  username = \"me\"\n  pin = \"hunter2\"\n})",
         "a\rpassword: hunter2",
     ];
