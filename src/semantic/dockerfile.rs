@@ -98,14 +98,15 @@ fn instructions(text: &str) -> Vec<(String, String)> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        while let Some(continued) = line.strip_suffix('\\').map(str::to_owned) {
+        while line.ends_with('\\') {
             // Comments and empty lines within an instruction are none of it.
             let next = lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
             let Some(next) = next else { break };
-            line = format!("{} {}", continued.trim_end(), next.trim());
+            line.pop();
+            line.extend([" ", next.trim()]);
         }
         let (keyword, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
-        let mut rest = shell::spaced(rest, false).text;
+        let mut rest = shell::spaced(rest);
         for end in heredocs(keyword, &rest) {
             let inner: Vec<_> =
                 lines.by_ref().take_while(|line| line.trim() != end).map(str::trim_end).collect();

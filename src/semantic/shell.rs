@@ -10,62 +10,81 @@ pub(super) fn lines(script: &str) -> Vec<String> {
         found.push(interpreter.trim_end().to_owned());
     }
     while let Some(first) = lines.next() {
-        let mut written = first.to_owned();
-        let mut command = spaced(&written, true);
-        while command.is_open || command.text.ends_with('\\') {
+        let mut command = Command { has_comments: true, ..Command::default() };
+        command.add(first);
+        while command.goes_on() {
             let Some(next) = lines.next() else { break };
-            match written.strip_suffix('\\').filter(|_| !command.is_open) {
-                Some(continued) => written = format!("{continued} {next}"),
-                None => written = format!("{written}\n{next}"),
-            }
-            command = spaced(&written, true);
+            command.add(next);
         }
-        let ends = heredocs(&command.text);
-        found.extend(Some(command.text).filter(|text| !text.is_empty()));
-        for end in ends {
+        let text = command.text.trim_end();
+        found.extend(Some(text.to_owned()).filter(|text| !text.is_empty()));
+        for end in heredocs(text) {
             found.extend(lines.by_ref().take_while(|line| line.trim() != end).map(str::to_owned));
         }
     }
     found
 }
 
-/// Words with single spaces between them.
-pub(super) struct Spaced {
-    /// The words, as written within quotes.
-    pub(super) text: String,
-    /// Whether a quote is not closed.
-    is_open: bool,
+/// A text with single spaces between its words, as written within quotes.
+pub(super) fn spaced(text: &str) -> String {
+    let mut command = Command::default();
+    command.add(text);
+    command.text.trim_end().to_owned()
 }
 
-/// A text with single spaces between its words, and without its comments where it has such.
-pub(super) fn spaced(text: &str, has_comments: bool) -> Spaced {
-    let mut out = String::new();
-    let mut quote = None;
-    let mut chars = text.trim().chars();
-    while let Some(c) = chars.next() {
-        match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None | Some('"'), '\\') => {
-                out.push(c);
-                out.extend(chars.next());
-                continue;
-            }
-            (None, '#') if has_comments && (out.is_empty() || out.ends_with(' ')) => {
-                chars.by_ref().find(|c| *c == '\n');
-                continue;
-            }
-            (None, _) if c.is_whitespace() => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-                continue;
-            }
-            _ => {}
-        }
-        out.push(c);
+/// A command that is read line by line.
+#[derive(Default)]
+struct Command {
+    /// Its words, with single spaces between them.
+    text: String,
+    /// The quote that is not closed.
+    quote: Option<char>,
+    /// Whether its last line ended in a backslash.
+    is_continued: bool,
+    has_comments: bool,
+}
+
+impl Command {
+    fn goes_on(&self) -> bool {
+        self.is_continued || self.quote.is_some()
     }
-    Spaced { text: out.trim_end().to_owned(), is_open: quote.is_some() }
+
+    fn add(&mut self, line: &str) {
+        match self.quote {
+            Some(_) if !self.is_continued => self.text.push('\n'),
+            Some(_) => {}
+            None => self.space(),
+        }
+        self.is_continued = false;
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            match (self.quote, c) {
+                (Some(open), _) if open == c => self.quote = None,
+                (None, '"' | '\'') => self.quote = Some(c),
+                (None | Some('"'), '\\') => {
+                    let escaped = chars.next();
+                    self.is_continued = escaped.is_none();
+                    self.text.extend(escaped.map(|_| c).into_iter().chain(escaped));
+                    continue;
+                }
+                (None, '#') if self.has_comments && (self.text.is_empty() || self.text.ends_with(' ')) => {
+                    return;
+                }
+                (None, _) if c.is_whitespace() => {
+                    self.space();
+                    continue;
+                }
+                _ => {}
+            }
+            self.text.push(c);
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
 }
 
 /// The words that end the heredocs of a command.

@@ -35,26 +35,36 @@ impl Found<'_> {
         let begins = ["variable ", "resource "].iter().any(|word| line.starts_with(word));
         self.block = if begins { has_secret_value(line) } else { self.block && !line.starts_with('}') };
         for (name, from, end) in entries(line) {
-            let Some(place) = place(self.text, start + from, start + end, indent(line)) else {
-                // What is named as a secret may be a table that holds it.
-                self.named = is_secret(name, "x");
-                continue;
-            };
-            let written = self.text.get(place.start..place.end).unwrap_or_default();
-            let word = first_word(written);
+            let on_line = Span { start: start + from, end: start + end };
             let is_value = VALUES.contains(&name);
-            if is_secret(name, word) || is_value && (self.block || self.named) {
-                self.places.push(place);
-                self.named = false;
+            let is_named = is_secret(name, "x") || is_value && (self.block || self.named);
+            if is_named {
+                // What is named as a secret may be a table that holds it.
+                let place = place(self.text, on_line, indent(line));
+                self.named = place.is_none();
+                self.places.extend(place.filter(|place| !is_switch(self.word(*place))));
                 continue;
             }
-            self.named = name.eq_ignore_ascii_case("name") && is_secret(word, "x");
+            self.named = name.eq_ignore_ascii_case("name") && is_secret(self.word(on_line), "x");
             if self.named {
                 self.places.extend(self.value);
             }
-            self.value = is_value.then_some(place);
+            self.value = is_value.then_some(on_line);
         }
     }
+
+    /// The first word of a place, without its quotes.
+    fn word(&self, place: Span) -> &str {
+        let value = self.text.get(place.start..place.end).unwrap_or_default();
+        let is_outside = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\');
+        let value = value.trim_start_matches(is_outside);
+        value.split(|c| is_outside(c) || matches!(c, ',' | '}')).next().unwrap_or_default()
+    }
+}
+
+/// Whether a value only says yes or no.
+fn is_switch(word: &str) -> bool {
+    !is_secret("password", word)
 }
 
 /// Whether a block of Terraform that begins there says a secret in its `value` or `default`.
@@ -94,12 +104,6 @@ fn last_word(text: &str) -> &str {
     text.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next().unwrap_or_default()
 }
 
-/// The first word of a value, without its quotes.
-fn first_word(value: &str) -> &str {
-    let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\'));
-    value.split(['"', '\'', '\\', ' ', ',', '}', '\n']).next().unwrap_or_default()
-}
-
 /// `ENV NAME value`.
 fn instruction(line: &str) -> Option<(&str, usize, usize)> {
     let start = indent(line);
@@ -110,18 +114,19 @@ fn instruction(line: &str) -> Option<(&str, usize, usize)> {
     (is_one && !name.contains('=')).then_some((name, start + 4 + name.len() + 1, line.len()))
 }
 
-/// Where the value is that begins behind a byte and ends there at the latest, if it ends on its line.
+/// Where the value is that stands there, if it ends on its line.
 ///
 /// `None` if there is none, or if it only says where the secret is.
-fn place(text: &str, from: usize, end: usize, indent: usize) -> Option<Span> {
-    let start = from + super::indent(text.get(from..end)?);
+fn place(text: &str, on_line: Span, indent: usize) -> Option<Span> {
+    let end = on_line.end;
+    let start = on_line.start + super::indent(text.get(on_line.start..end)?);
     let value = text.get(start..end)?;
     let is_outside = |line: &str| !line.trim().is_empty() && super::indent(line) <= indent;
     if value.is_empty() {
         // The next line is the value, unless it is an entry itself.
         let next = text.get(end..)?.split_inclusive('\n').nth(1)?;
         let is_plain = !next.contains([':', '=']) && !next.trim_start().starts_with("- ");
-        return lines_behind(text, end, is_outside).filter(|_| is_plain);
+        return if is_plain { lines_behind(text, end, is_outside) } else { None };
     }
     if is_block_scalar(value) {
         return lines_behind(text, end, is_outside);

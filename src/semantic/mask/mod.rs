@@ -128,9 +128,17 @@ mod tests {
 
     #[test]
     fn takes_time_in_proportion_to_the_text() {
-        for line in
-            ["kind: Secret\n", "password: |\n", "password = <<EOF\n", "--password ", "a: b, ", "data:\n"]
-        {
+        for line in [
+            "kind: Secret\n",
+            "a = <<EOF\n",
+            "value = <<EOF\n",
+            "a: f(\n",
+            "password: |\n",
+            "password = <<EOF\n",
+            "--password ",
+            "a: b, ",
+            "data:\n",
+        ] {
             let text = line.repeat(20_000);
             assert_eq!(masked(&text).len(), text.len(), "{line}");
         }

@@ -66,6 +66,14 @@ fn what_a_shell_is_told_is_compared_as_it_reads_it() {
 }
 
 #[test]
+fn takes_time_in_proportion_to_the_text() {
+    for (name, text) in [("x.sh", "'\n"), ("x.sh", "a \\\n"), ("x.sh", "<<A\n"), ("Dockerfile", "RUN a \\\n")]
+    {
+        same(name, &text.repeat(50_001), &text.repeat(50_001));
+    }
+}
+
+#[test]
 fn dockerfiles_are_compared_as_docker_reads_them() {
     for (image, again) in [
         ("ARG V=1\nFROM a:${V}\nRUN a \\ \n  b\n", "ARG  V=1\nFROM a:${V}\nRUN a b"),
