@@ -23,7 +23,7 @@ pub fn write(plan: &Plan) -> Result<(), Trouble> {
 
 /// Carries a plan out by those operations.
 ///
-/// The lock knows every path, with its old and its new bytes, before anything happens there, and forgets the old last.
+/// The lock knows every path, with what kura wrote there and what it writes, before anything happens, and forgets the old last.
 pub(super) fn carry_out(plan: &Plan, operations: &Operations) -> Result<(), Trouble> {
     if plan.conflicts().next().is_some() {
         return Ok(());
