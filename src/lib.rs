@@ -16,7 +16,7 @@ pub mod span;
 pub mod tables;
 pub mod value;
 
-use diagnostic::{Diagnostic, LITERAL_SECRET, Report};
+use diagnostic::{Diagnostic, LITERAL_PASSWORD, LITERAL_SECRET, Report};
 use emit::File;
 use repository::Repository;
 use span::Source;
@@ -35,8 +35,14 @@ pub struct Compiled {
 
 impl Compiled {
     fn new(source: &Source, diagnostics: Vec<Diagnostic>, files: Option<Vec<File>>) -> Self {
-        let secrets = diagnostics.iter().filter(|found| found.rule == LITERAL_SECRET).map(|found| found.span);
-        let text = mask_places(&mask(&source.text), secrets.collect());
+        let masked = mask(&source.text);
+        // A password is mostly known by its name already, and then the quotes around it may be seen.
+        let is_hidden = |found: &&Diagnostic| {
+            let shown = masked.get(found.span.start..found.span.end).unwrap_or_default();
+            found.rule == LITERAL_SECRET || found.rule == LITERAL_PASSWORD && !shown.contains('*')
+        };
+        let secrets = diagnostics.iter().filter(is_hidden).map(|found| found.span);
+        let text = mask_places(&masked, secrets.collect());
         Self { shown: Source { path: source.path.clone(), text }, diagnostics, files }
     }
 

@@ -15,8 +15,10 @@ pub use suggest::{listed, nearest};
 
 use crate::span::Span;
 
-/// The rule whose places must not be shown as they are.
+/// The rule that finds what looks like a secret.
 pub const LITERAL_SECRET: &str = "literal-secret";
+/// The rule that finds what is named as a secret.
+pub const LITERAL_PASSWORD: &str = "literal-password";
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +108,17 @@ impl Diagnostic {
     /// Offers to put this text in the place of what is underlined, in quotes.
     pub fn replace_with_text(&mut self, text: &str) -> &mut Self {
         self.replace_with(fix::quoted(text))
+    }
+
+    /// Writes the replacement as a key: without quotes where TOML needs none.
+    pub fn replaces_a_key(&mut self) {
+        let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        if let Some(fix) = &mut self.fix {
+            let name = fix.replacement.trim_matches('"');
+            if !name.is_empty() && name.chars().all(is_bare) {
+                fix.replacement = name.to_owned();
+            }
+        }
     }
 
     /// What makes two findings the same; a fix does not.

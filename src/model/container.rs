@@ -8,6 +8,7 @@ use crate::diagnostic::listed;
 use crate::read::Named;
 use crate::read::config::{self, EnvTable, EnvValue, List, Text};
 use crate::span::{Span, Spanned};
+use crate::tables::public_images::public_image;
 use crate::value::{FromText, ImageReference, Problem, Quantity, printable};
 
 /// The part of a container that init containers have too.
@@ -254,7 +255,7 @@ impl<'a> Resolver<'a> {
     ) -> SecurityContext {
         let image_user = match image {
             ContainerImage::Built(key) => self.image_user(key),
-            ContainerImage::Public(_) => None,
+            ContainerImage::Public(image) => public_image(image).map(|known| known.user),
         };
         let place = written.map_or(workload, |context| context.span);
         let on = |key: Option<&config::Bool>| switch(key, true, place);

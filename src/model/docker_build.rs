@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::container::variable_name;
+use super::dockerfile::Dockerfile;
 use super::resolver::{Resolved, Resolver, literals, places};
 use crate::read::Named;
 use crate::read::config::{self, Literal, Text};
 use crate::span::Span;
-use crate::value::{Problem, ProjectPath};
+use crate::value::Problem;
 
 /// The platform of an image that says none: the one of most nodes.
 const PLATFORM: &str = "linux/amd64";
@@ -69,30 +70,21 @@ pub(super) fn target(cx: &mut Resolver<'_>, image: &config::Image) -> Resolved<O
 }
 
 /// Finds the stage that `--target` names in a Dockerfile of the user's; one that cannot be read is believed.
-pub(super) fn stage(cx: &mut Resolver<'_>, target: &Text, dockerfile: &ProjectPath) {
-    let Some(text) = cx.repository.read(dockerfile) else { return };
-    let stages = text.lines().filter_map(|line| {
-        let words: Vec<_> = line.split_whitespace().collect();
-        match words.as_slice() {
-            [from, .., r#as, name]
-                if from.eq_ignore_ascii_case("FROM") && r#as.eq_ignore_ascii_case("AS") =>
-            {
-                Some(*name)
-            }
-            _ => None,
-        }
-    });
-    let stages: Vec<_> = stages.collect();
+pub(super) fn stage(cx: &mut Resolver<'_>, target: &Text, file: &Dockerfile) {
+    if file.instructions.is_empty() {
+        return;
+    }
+    let stages: Vec<_> = file.stages().collect();
     let is_number = target.bytes().all(|byte| byte.is_ascii_digit());
     if is_number || stages.iter().any(|name| name.eq_ignore_ascii_case(target)) {
         return;
     }
     if stages.is_empty() {
         cx.report
-            .error("unknown-reference", target.span, format!("`{dockerfile}` names no stage"))
+            .error("unknown-reference", target.span, format!("`{}` names no stage", file.path))
             .help(format!("write `FROM ... AS {target}` there, or remove `target`"));
     } else {
-        let file = Text::new(dockerfile.to_string(), target.span);
+        let file = Text::new(file.path.to_string(), target.span);
         cx.unknown_member(&file, stages.into_iter(), "stage", target);
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{listed, nearest};
 use crate::read::config::{self, Int, List, Text, Tier};
 use crate::span::{Span, Spanned};
 use crate::tables::tools;
-use crate::value::{Problem, ProjectPath, literal_secrets, terraform_name};
+use crate::value::{Problem, ProjectPath, aws_id, instance_type_name, literal_secrets, terraform_name};
 
 /// GiB of the root volume, unless the user says otherwise.
 const DISK_SIZE: i64 = 30;
@@ -96,6 +96,10 @@ pub(super) fn resolve<'a>(
     written: Written<'a>,
 ) -> Resolved<Host> {
     let mut sound = cx.check(terraform_name(&written.key), written.key.span) && role_name(cx, &written.key);
+    sound &= cx.check(instance_type_name(written.instance_type), written.instance_type.span);
+    if let Some(ami) = written.ami {
+        sound &= cx.check(aws_id("ami", ami), ami.span);
+    }
     for tool in written.tools.iter().flat_map(|tools| tools.iter()) {
         sound &= known(cx, tool);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::build::{self, Build};
 use super::docker_build;
+use super::dockerfile::Dockerfile;
 use super::open_table::OpenTable;
 use super::registry;
 use super::resolver::{Resolved, Resolver, keys};
@@ -44,7 +45,7 @@ pub struct Image {
 #[derive(Debug, Clone)]
 pub enum ImageSource {
     /// The user.
-    HandWritten,
+    HandWritten(Dockerfile),
     /// kura.
     Build(Box<Build>),
 }
@@ -77,8 +78,10 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Image>) -> Resolved<I
     let dockerfile =
         image.dockerfile.as_ref().map_or_else(|| context.file("Dockerfile"), |path| path.value.clone());
     let source = if is_folder { source(cx, entry, &context, &dockerfile) } else { None };
-    if let (Some(Some(_)), Some(target), Some(ImageSource::HandWritten)) = (&target, &image.target, &source) {
-        docker_build::stage(cx, target, &dockerfile);
+    if let (Some(Some(_)), Some(target), Some(ImageSource::HandWritten(file))) =
+        (&target, &image.target, &source)
+    {
+        docker_build::stage(cx, target, file);
     }
     Some(Image {
         key: named.then(|| entry.key.clone())?,
@@ -175,15 +178,15 @@ fn source<'a>(
             .label("without one the Dockerfile is yours")
             .help("add `runtime`, and kura writes the Dockerfile, or remove the key");
     }
+    let span = image.dockerfile.as_ref().map_or(image.span, |path| path.span);
     if !cx.repository.is_file(dockerfile) {
-        let span = image.dockerfile.as_ref().map_or(image.span, |path| path.span);
         cx.report
             .error("missing-file", span, format!("there is no file `{dockerfile}`"))
             .label("without `runtime` the Dockerfile is yours")
             .help("write the Dockerfile, or add `runtime = \"python:3.13\"` and kura writes it");
         return None;
     }
-    Some(ImageSource::HandWritten)
+    Some(ImageSource::HandWritten(Dockerfile::read(cx.repository, dockerfile, span)))
 }
 
 /// Keys that describe a Dockerfile of kura's.

@@ -80,6 +80,11 @@ pub(super) struct Parts<'m> {
 }
 
 impl Jenkins {
+    /// The steps that the user wrote in any pipeline, as [`Pipeline::own_steps`].
+    pub fn own_steps(&self) -> impl Iterator<Item = (&Steps, Option<&OwnStage>)> {
+        self.pipelines.iter().flat_map(Pipeline::own_steps)
+    }
+
     /// Ids of the credentials that the pipelines themselves use.
     pub fn credentials(&self) -> Vec<&str> {
         let aws: Vec<_> = match &self.aws {

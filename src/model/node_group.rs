@@ -8,7 +8,7 @@ use crate::read::Entry;
 use crate::read::config::{self, CapacityType, Int, Text, Tier};
 use crate::span::Spanned;
 use crate::tables::instance_types::{Architecture, architecture};
-use crate::value::{Problem, cluster_name, label_key, label_value, terraform_name};
+use crate::value::{Problem, cluster_name, instance_type_name, label_key, label_value, terraform_name};
 
 /// A managed node group.
 #[derive(Debug, Clone)]
@@ -100,21 +100,6 @@ fn instance_types(cx: &mut Resolver<'_>, group: &config::NodeGroup) -> Resolved<
             .help("name one, such as `\"t3.medium\"`");
     }
     sound.then(|| group.instance_types.value.clone())
-}
-
-/// A family and a size, such as `t3.medium`; whether EC2 has it is a rule's business, as the table of them ages.
-fn instance_type_name(name: &str) -> Result<(), Problem> {
-    let part = |part: &str| {
-        let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        !part.is_empty() && part.bytes().all(inside)
-    };
-    if name.split_once('.').is_some_and(|(family, size)| part(family) && part(size)) {
-        return Ok(());
-    }
-    Err(Problem::new(
-        format!("`{name}` is not an instance type"),
-        "write a family and a size, such as `t3.medium`",
-    ))
 }
 
 /// Source: <https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html>

@@ -1,14 +1,16 @@
 //! The pods of a workload: what services and jobs have in common.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::container::{self, Container, EnvFrom, EnvVar, Resources, SecurityContext};
+use super::container::{self, Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
 use super::resolver::{Resolved, Resolver, keys, texts, words};
 use super::uses::{self, Use};
 use super::workload::Workload;
 use super::{MountedFile, OpenTable, Toleration, Volume, mounted_file, toleration, volume};
 use crate::read::config::{ImagePullPolicy, List, Text};
 use crate::span::Span;
+use crate::tables::public_images::public_image;
 use crate::value::{Egress, FromText, dns_label, dns_subdomain};
 
 /// Ways out of every pod that names none: half of all applications call a payment, mail or data service.
@@ -88,6 +90,7 @@ pub(super) fn resolve<'a>(cx: &mut Resolver<'a>, workload: &Workload<'a>) -> Res
     }
     let container = main_container(cx, workload);
     let volumes = volume::resolve(cx, workload.volumes);
+    let volumes = volumes.map(|volumes| with_folder_of_image(volumes, container.as_ref()));
     let files = mounted_file::resolve(cx, workload.files);
     let resources = container::resources(workload.requests, workload.limits, workload.span);
     let security_context = container.as_ref().map(|container| {
@@ -115,6 +118,22 @@ pub(super) fn resolve<'a>(cx: &mut Resolver<'a>, workload: &Workload<'a>) -> Res
         priority_class: workload.priority_class.map(|class| class.value.clone()),
         termination_grace_period_seconds,
     })
+}
+
+/// What the image's own program writes to, unless a volume is mounted there or further up.
+fn with_folder_of_image(
+    mut volumes: BTreeMap<String, Volume>,
+    container: Option<&Container>,
+) -> BTreeMap<String, Volume> {
+    let Some(container) = container.filter(|container| container.command.is_empty()) else { return volumes };
+    let ContainerImage::Public(image) = &container.image else { return volumes };
+    let is_free =
+        |path: &str| volumes.values().all(|volume| !Path::new(path).starts_with(volume.mount_path.as_str()));
+    if let Some(path) = public_image(image).and_then(|known| known.writes).filter(|path| is_free(path)) {
+        let folder = volume::of_image(path, container.image_span);
+        volumes.entry(folder.name.value.clone()).or_insert(folder);
+    }
+    volumes
 }
 
 fn egress(workload: &Workload<'_>) -> Vec<Egress> {

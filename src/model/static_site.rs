@@ -131,7 +131,10 @@ fn port(cx: &mut Resolver<'_>, key: &str, folder: Span) -> Resolved<Port> {
         return None;
     }
     let (port, _) = build::listens(cx.config, key);
-    if port.is_none() {
+    // A service whose image is misspelled may be the one.
+    let config = cx.config;
+    let is_unknown = |image: &Text| !image.contains(['/', ':', '@']) && config.images.get(image).is_none();
+    if port.is_none() && !config.services.iter().any(|entry| is_unknown(&entry.value.image)) {
         cx.report
             .error("static-without-service", folder, format!("no service says on which port `{key}` listens"))
             .help(format!("add a service with `image = \"{key}\"` and a `port`"));

@@ -72,6 +72,19 @@ pub(super) fn resolve<'a>(
     cx.each(volumes, one)
 }
 
+/// A folder that an image writes to while it runs, on a volume of its own: the root file system is read-only.
+pub(super) fn of_image(path: &'static str, place: Span) -> Volume {
+    let name = path.trim_start_matches('/').replace('/', "-");
+    Volume {
+        name: Spanned::new(name, place),
+        span: place,
+        mount_path: Spanned::new(path.to_owned(), place),
+        sub_path: None,
+        source: VolumeSource::EmptyDir,
+        backup_retention_days: None,
+    }
+}
+
 fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume> {
     let volume = &entry.value;
     let mut sound = cx.check(dns_label(&entry.key), entry.key.span);

@@ -20,6 +20,12 @@ const NUMBER: &str = "a whole number";
 /// How messages call the type of a switch.
 const TRUTH: &str = "`true` or `false`";
 
+/// How messages call the type of a list.
+const LIST: &str = "a list in brackets";
+
+/// How messages call the type of a table.
+pub(super) const TABLE: &str = "a table";
+
 /// What the decoder carries along.
 #[derive(Debug)]
 pub struct Reader<'r> {
@@ -27,16 +33,21 @@ pub struct Reader<'r> {
     pub report: &'r mut Report,
     /// Whether a missing key is no error, as below `[defaults]`.
     pub partial: bool,
+    /// Values that stand in a wrong table, which was reported: their shape says nothing.
+    pub misplaced: Vec<Span>,
 }
 
 impl<'r> Reader<'r> {
     /// A reader that wants every required key.
     pub fn new(report: &'r mut Report) -> Self {
-        Self { report, partial: false }
+        Self { report, partial: false, misplaced: Vec::new() }
     }
 
     /// Reports that a value has the wrong type.
     pub fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
+        if self.misplaced.contains(&value.span().into()) {
+            return;
+        }
         let found = found(value.get_ref());
         let message = format!("expected {expected}, found {found}");
         let finding = self.report.error("wrong-type", value.span().into(), message);
@@ -47,8 +58,26 @@ impl<'r> Reader<'r> {
             (_, _, Some(plain)) => {
                 finding.help(format!("write it without quotes: `{plain}`")).replace_with(plain)
             }
-            _ => finding.help(format!("write {expected} here")),
+            _ => finding.help(remedy(value.get_ref(), expected)),
         };
+    }
+}
+
+/// How to make of a value what is expected.
+fn remedy(value: &DeValue<'_>, expected: &str) -> String {
+    match (expected, value) {
+        (LIST, DeValue::String(text)) if text.contains(' ') => {
+            let words: Vec<_> = text.split_whitespace().map(|word| format!("{word:?}")).collect();
+            format!("write {expected}, one text for each word: `[{}]`", words.join(", "))
+        }
+        (LIST, DeValue::String(text)) => format!("put it in brackets: `[{text:?}]`"),
+        (NUMBER, DeValue::String(text)) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("write {expected} here, without quotes and without a unit")
+        }
+        (TABLE, DeValue::Array(items)) if items.first().is_some_and(|item| item.get_ref().is_table()) => {
+            "write it as one table: a header has one pair of brackets, `[...]`".to_owned()
+        }
+        _ => format!("write {expected} here"),
     }
 }
 
@@ -214,7 +243,7 @@ impl Decode for Port {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(array) = value.get_ref().as_array() else {
-            reader.wrong_type(value, "a list in brackets");
+            reader.wrong_type(value, LIST);
             return None;
         };
         let items: Vec<_> = array.iter().map(|item| T::decode(item, reader)).collect();

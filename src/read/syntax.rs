@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::first_place::FirstPlaces;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Source, Span};
 
 /// Parses a text as TOML; `None` after errors, which the report then holds.
@@ -50,8 +50,32 @@ fn explain(error: &Error, span: Span, places: &FirstPlaces<'_>, report: &mut Rep
             .help("remove one of the two, or join two tables under one header");
         first.map(|first| finding.related(first.span, "the first is here"));
     } else {
-        report
-            .error("syntax", span, message)
-            .help("mend the TOML here; its syntax is described on https://toml.io");
+        mend(report.error("syntax", span, message.clone()), &message, places.text(span));
     }
+}
+
+/// Says how to mend what the parser found, by how it describes it; `written` is what stands there.
+fn mend(finding: &mut Diagnostic, message: &str, written: &str) {
+    let word = written.trim_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}']);
+    let truth = word.to_ascii_lowercase();
+    let help = if message.starts_with("key with no value") {
+        "write `=` between the key and its value".to_owned()
+    } else if message.starts_with("invalid boolean") || matches!(truth.as_str(), "true" | "false") {
+        "write `true` or `false`, in lowercase".to_owned()
+    } else if message.starts_with("string values must be quoted") {
+        let is_one =
+            !word.is_empty() && !word.contains(['"', '\'', '\\', ' ', ',', '[', ']', '{', '}', '#', '=']);
+        if is_one { format!("put it in quotes: `\"{word}\"`") } else { "put it in quotes".to_owned() }
+    } else if message.starts_with("invalid unquoted key") && written.starts_with(':') {
+        "write `=` between the key and its value, not `:`".to_owned()
+    } else if message.starts_with("invalid unquoted key") {
+        "put the key in quotes, or write it with letters, digits, `-` and `_`".to_owned()
+    } else if message.starts_with("invalid basic string, expected `\"`") {
+        "close the text with `\"` on the same line".to_owned()
+    } else if message.starts_with("unclosed table") {
+        "close the header with `]`".to_owned()
+    } else {
+        "mend the TOML here; its syntax is described on https://toml.io".to_owned()
+    };
+    finding.help(help);
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 use toml::de::DeTable;
 
-use super::decode::{Field, Reader, Value};
+use super::decode::{Field, Reader, TABLE, Value};
 use crate::diagnostic::nearest;
 use crate::span::Span;
 
@@ -44,19 +44,26 @@ pub struct TableReader<'a, 'i, 'r, 'p> {
     span: Span,
     reader: &'r mut Reader<'p>,
     sound: bool,
+    /// The keys that unknown ones probably mean.
+    meant: Vec<&'static str>,
 }
 
 impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
     /// Opens a table: unknown keys, keys that exclude each other and keys that
     /// are not supported yet are reported here.
     pub fn open<T: Table>(value: &'a Value<'i>, reader: &'r mut Reader<'p>) -> Option<Self> {
+        if reader.misplaced.contains(&value.span().into()) {
+            return None;
+        }
         let Some(table) = value.get_ref().as_table() else {
-            reader.wrong_type(value, "a table");
+            reader.wrong_type(value, TABLE);
             return None;
         };
-        let mut open = Self { table, keys: T::KEYS, span: value.span().into(), reader, sound: true };
+        let mut open =
+            Self { table, keys: T::KEYS, span: value.span().into(), reader, sound: true, meant: Vec::new() };
         open.unknown_keys();
         open.exclusive_keys(T::EXCLUSIVE);
+        open.own_keys_in_open_maps();
         Some(open)
     }
 
@@ -68,7 +75,8 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
     /// Reads one key; `None` if it is wrong or missing.
     pub fn field<F: Field>(&mut self, name: &'static str) -> Option<F> {
         let value = self.table.get(name);
-        if F::REQUIRED && value.is_none() && !self.reader.partial {
+        // What is misspelled is not missing.
+        if F::REQUIRED && value.is_none() && !self.reader.partial && !self.meant.contains(&name) {
             let example = self.keys.iter().find(|key| key.name == name).map_or("...", |key| key.example);
             self.reader
                 .report
@@ -85,33 +93,37 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
     }
 
     fn unknown_keys(&mut self) {
-        let mut meant = Vec::new();
         for written in self.table.keys() {
             let name = written.get_ref().as_ref();
             let span = Span::from(written.span());
             match self.keys.iter().find(|key| key.name == name) {
-                None => self.unknown_key(name, span, &mut meant),
+                None => self.unknown_key(name, span),
                 Some(key) if key.later => self.later(name, span),
                 Some(_) => {}
             }
         }
     }
 
-    /// `meant` are the keys that were suggested in this table before.
-    fn unknown_key(&mut self, name: &str, span: Span, meant: &mut Vec<&'static str>) {
+    fn unknown_key(&mut self, name: &str, span: Span) {
+        // Looking into the other tables takes its time, and one who is that lost needs another help.
+        let elsewhere = if self.sound { below(self.keys, name) } else { None };
         self.sound = false;
         let keys = self.keys;
         let near = nearest(name, keys.iter().map(|key| key.name));
-        let certain = near.is_some_and(|near| !meant.contains(&near) && self.can_be_renamed(name, near));
+        let certain = near.is_some_and(|near| !self.meant.contains(&near) && self.can_be_renamed(name, near));
         let finding = self.reader.report.error("unknown-key", span, format!("unknown key `{name}`"));
         if let Some(near) = near {
             finding.did_you_mean(near);
             if certain {
                 finding.replace_with(near);
             }
-            if !meant.contains(&near) {
-                meant.push(near);
+            if !self.meant.contains(&near) {
+                self.meant.push(near);
             }
+        } else if let Some(table) = elsewhere {
+            finding
+                .label("not a key of this table")
+                .help(format!("it is a key of `{table}`: write `{table}.{name}`"));
         } else {
             let known: Vec<_> =
                 keys.iter().filter(|key| !key.later).map(|key| format!("`{}`", key.name)).collect();
@@ -130,6 +142,32 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
         // A table that only the headers of other tables name has the place of that name; one in braces lies after it.
         let in_headers = key.span() == value.span() && other.span().start <= other_key.span().start;
         in_headers && own.keys().all(|key| !taken.contains_key(key))
+    }
+
+    /// Lists and tables that a table of free names got by its header, and that are keys of this table.
+    fn own_keys_in_open_maps(&mut self) {
+        for (map, value) in self.table {
+            let map = map.get_ref().as_ref();
+            let Some(entries) = value.get_ref().as_table().filter(|_| OPEN.contains(&map)) else { continue };
+            for (key, value) in entries {
+                let name = key.get_ref().as_ref();
+                let is_value = !value.get_ref().is_table() && !value.get_ref().is_array();
+                if is_value || is_reference(value) || !self.keys.iter().any(|own| own.name == name) {
+                    continue;
+                }
+                self.sound = false;
+                self.reader.misplaced.push(value.span().into());
+                self.reader
+                    .report
+                    .error(
+                        "language-key-in-open-map",
+                        key.span().into(),
+                        format!("`{name}` stands in `{map}`"),
+                    )
+                    .label("the table around it has a key of this name")
+                    .help(format!("move it before the header of `{map}`"));
+            }
+        }
     }
 
     fn later(&mut self, name: &str, span: Span) {
@@ -157,6 +195,22 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
             }
         }
     }
+}
+
+/// Tables that take any name, and values of which none is a list.
+const OPEN: &[&str] = &["annotations", "build_env", "data", "env", "environment", "labels", "node_selector"];
+
+/// Whether a value is meant as the value of a variable.
+fn is_reference(value: &Value<'_>) -> bool {
+    let keys = ["secret", "config_map", "database", "output"];
+    value.get_ref().as_table().is_some_and(|table| keys.iter().any(|key| table.contains_key(*key)))
+}
+
+/// The key of a table whose own table has a key of that name.
+fn below(keys: &[Key], name: &str) -> Option<&'static str> {
+    let has =
+        |key: &&Key| (key.schema)().pointer("/properties").is_some_and(|inside| inside.get(name).is_some());
+    keys.iter().find(has).map(|key| key.name)
 }
 
 /// The JSON Schema of a table, from its declaration.

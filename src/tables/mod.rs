@@ -13,6 +13,7 @@ pub mod instance_types;
 pub mod jenkins_plugins;
 mod kubernetes_schemas;
 pub mod load_balancer_controller;
+pub mod public_images;
 pub mod runtimes;
 pub mod tools;
 

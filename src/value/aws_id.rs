@@ -15,8 +15,9 @@ pub fn aws_id(kind: &str, text: &str) -> Result<(), Problem> {
     if matches!(digits.len(), 8 | 17) && hexadecimal {
         return Ok(());
     }
+    let article = if kind.starts_with('a') { "an" } else { "a" };
     Err(Problem::new(
-        format!("`{text}` is not the id of a {kind}"),
+        format!("`{text}` is not the id of {article} {kind}"),
         format!("write `{kind}-` and 8 or 17 hexadecimal digits, as the AWS console shows it"),
     ))
 }

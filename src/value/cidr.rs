@@ -12,6 +12,13 @@ use super::{FromText, Problem};
 pub struct Cidr(Ipv4Net);
 
 impl Cidr {
+    /// Whether it is so large that it is no network of anybody's, such as `0.0.0.0/0` or one half of it.
+    ///
+    /// Source: <https://www.iana.org/assignments/ipv4-address-space/ipv4-address-space.xhtml>
+    pub fn is_internet(self) -> bool {
+        self.prefix() < 8
+    }
+
     /// Length of the prefix in bits.
     pub fn prefix(self) -> u8 {
         self.0.prefix_len()

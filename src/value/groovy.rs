@@ -21,30 +21,63 @@ const QUOTES: [(&str, &str); 5] =
 ///
 /// A [`Problem`] that names the line of the first one that is not.
 pub fn groovy_steps(text: &str) -> Result<(), Problem> {
-    let help = "close what is open; everything between the quotes of the key must be whole statements";
-    scan(text)
-        .map(|_| ())
-        .map_err(|(line, what)| Problem::new(format!("line {line} of this Groovy code: {what}"), help))
+    let Err((line, what)) = scan(text) else { return Ok(()) };
+    let help = if what.starts_with("`#`") {
+        "begin the comment with `//`"
+    } else {
+        "close what is open; everything between the quotes of the key must be whole statements"
+    };
+    Err(Problem::new(format!("line {line} of this Groovy code: {what}"), help))
 }
 
 /// Whether a line break is part of a string or comment, so that indentation would change it.
 pub fn groovy_breaks_inside_text(text: &str) -> bool {
-    scan(text).unwrap_or(true)
+    scan(text).map_or(true, |found| found.breaks)
 }
 
-/// Goes through the code; says whether a line break stands inside a string.
-fn scan(text: &str) -> Result<bool, (usize, String)> {
-    let (mut open, mut breaks, mut line) = (Vec::<(Open, usize)>::new(), false, 1);
+/// Whether Groovy itself puts a variable into a string, so that what the string is given to sees the value.
+///
+/// Source: <https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#string-interpolation>
+pub fn groovy_interpolates(text: &str, variable: &str) -> bool {
+    scan(text).is_ok_and(|found| {
+        found.interpolated.into_iter().any(|at| {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            let name = rest.trim_start_matches(['{', ' ']);
+            let name = name.strip_prefix("env.").unwrap_or(name);
+            name.strip_prefix(variable).is_some_and(|after| !after.starts_with(is_identifier))
+        })
+    })
+}
+
+fn is_identifier(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// What is seen on the way through Groovy code.
+#[derive(Debug, Default)]
+struct Scan {
+    /// Whether a line break stands inside a string or comment.
+    breaks: bool,
+    /// Where a `$` in a string begins a value.
+    interpolated: Vec<usize>,
+}
+
+/// Goes through the code.
+fn scan(text: &str) -> Result<Scan, (usize, String)> {
+    let (mut open, mut found, mut line) = (Vec::<(Open, usize)>::new(), Scan::default(), 1);
     let (mut rest, mut before) = (text, '\n');
     while let Some(c) = rest.chars().next() {
         let mut length = c.len_utf8();
         match open.last() {
             Some((Open::Text(close), _)) => {
                 let escapes = *close != "/$" && c == '\\';
+                if c == '$' && close.contains(['"', '/']) {
+                    found.interpolated.push(text.len() - rest.len());
+                }
                 if c == '\n' && close.len() == 1 {
                     return Err((line, "a string is not closed".to_owned()));
                 }
-                breaks |= c == '\n';
+                found.breaks |= c == '\n';
                 if rest.starts_with(close) {
                     length = close.len();
                     open.pop();
@@ -58,7 +91,10 @@ fn scan(text: &str) -> Result<bool, (usize, String)> {
             _ if rest.starts_with("//") => length = rest.find('\n').unwrap_or(rest.len()),
             _ if rest.starts_with("/*") => {
                 length = rest.find("*/").ok_or_else(|| (line, "a comment is not closed".to_owned()))? + 2;
-                breaks |= rest.get(..length).is_some_and(|comment| comment.contains('\n'));
+                found.breaks |= rest.get(..length).is_some_and(|comment| comment.contains('\n'));
+            }
+            _ if c == '#' && before == '\n' && line > 1 => {
+                return Err((line, "`#` begins no comment, `//` does".to_owned()));
             }
             _ => {
                 if let Some((start, close)) = QUOTES.iter().find(|(start, _)| rest.starts_with(start)) {
@@ -77,7 +113,7 @@ fn scan(text: &str) -> Result<bool, (usize, String)> {
         rest = left;
     }
     match open.last() {
-        None => Ok(breaks),
+        None => Ok(found),
         Some((Open::Text(_), line)) => Err((*line, "a string is not closed".to_owned())),
         Some((Open::Bracket(close), line)) => Err((*line, format!("`{close}` is missing"))),
     }
@@ -129,8 +165,23 @@ mod tests {
             ("echo 'a\n'", "line 1 of this Groovy code: a string is not closed"),
             ("sh '''a", "line 1 of this Groovy code: a string is not closed"),
             ("\n/* a", "line 2 of this Groovy code: a comment is not closed"),
+            ("echo 'a'\n# b", "line 2 of this Groovy code: `#` begins no comment, `//` does"),
         ] {
             assert_eq!(groovy_steps(text).map_err(|problem| problem.message), Err(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_secret_in_a_string_of_groovy_is_seen() {
+        for text in
+            ["sh \"curl $TOKEN\"", "sh \"\"\"a ${TOKEN}\"\"\"", "echo \"${env.TOKEN}\"", "x = /$TOKEN/"]
+        {
+            assert!(groovy_interpolates(text, "TOKEN"), "{text}");
+        }
+        for text in
+            ["sh 'curl $TOKEN'", "sh \"curl \\$TOKEN\"", "sh \"$TOKENS\"", "// \"$TOKEN\"", "def TOKEN = 1"]
+        {
+            assert!(!groovy_interpolates(text, "TOKEN"), "{text}");
         }
     }
 

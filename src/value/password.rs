@@ -31,9 +31,28 @@ pub fn is_password(name: &str, value: &str) -> bool {
     named && !["", "true", "false", "yes", "no"].contains(&value.to_ascii_lowercase().as_str())
 }
 
-/// Where a file gives a value to what is named as a secret.
-pub(super) fn written_passwords(text: &str) -> Vec<Span> {
-    text.match_indices('=').filter_map(|(at, _)| written(text, at)).collect()
+/// Where a text gives a value to what is named as a secret, or to the option of a login.
+pub fn written_passwords(text: &str) -> Vec<Span> {
+    let assigned = text.match_indices('=').filter_map(|(at, _)| written(text, at));
+    assigned.chain(logins(text)).collect()
+}
+
+/// The passwords of commands such as `docker login`.
+fn logins(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (login, _) in text.match_indices(" login ") {
+        let line = text.get(login..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        for option in [" -p ", " --password "] {
+            for (at, _) in line.match_indices(option) {
+                let start = login + at + option.len();
+                let value = text.get(start..).unwrap_or_default();
+                let value = value.split([' ', '\n', '\\', '"', '\'']).next().unwrap_or_default();
+                let is_value = !value.is_empty() && !value.starts_with(['$', '-']);
+                found.extend(is_value.then_some(Span { start, end: start + value.len() }));
+            }
+        }
+    }
+    found
 }
 
 fn written(text: &str, equals: usize) -> Option<Span> {
@@ -69,6 +88,14 @@ mod tests {
             assert!(!is_password(name, "x"), "{name}");
         }
         assert!(!is_password("ALLOW_EMPTY_PASSWORD", "Yes"));
+    }
+
+    #[test]
+    fn finds_values_of_a_login() {
+        let text = "docker login -u a -p hunter2 b\nhelm registry login --password=x\nmkdir -p a\ndocker login -p $X";
+        let found: Vec<_> =
+            written_passwords(text).iter().filter_map(|span| text.get(span.start..span.end)).collect();
+        assert_eq!(found, ["x", "hunter2"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::stage::{Body, variable};
 use super::{SCRATCH, credentials, login};
 use crate::lang::groovy::{Node, Part, assign, line, sh, template};
 use crate::model::{Image, OwnStage, Stage, Steps};
+use crate::span::Spanned;
 use crate::value::groovy_breaks_inside_text;
 
 /// A stage that runs once.
@@ -40,7 +41,7 @@ pub(super) fn of_image(scope: Scope<'_>, image: &Image, own: &OwnStage) -> Body 
     Body { environment, steps: steps(scope, own), question: own.input.clone(), ..Body::default() }
 }
 
-fn environment(variables: &BTreeMap<String, String>) -> Vec<Node> {
+fn environment(variables: &BTreeMap<String, Spanned<String>>) -> Vec<Node> {
     variables.iter().map(|(name, value)| variable(name, value)).collect()
 }
 
@@ -55,7 +56,7 @@ pub(super) fn written(steps: &Steps) -> Node {
     match steps {
         Steps::Sh(script) => sh(script),
         Steps::Groovy(code) => {
-            Node::Verbatim { code: code.clone(), can_indent: !groovy_breaks_inside_text(code) }
+            Node::Verbatim { code: code.value.clone(), can_indent: !groovy_breaks_inside_text(code) }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which agent a stage runs on.
 
+use crate::diagnostic::nearest;
 use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::Entry;
 use crate::read::config::{Agent, Text};
@@ -48,6 +49,21 @@ pub(super) fn choose(
     let able = agents.iter().filter(|entry| has_all(&entry.value));
     if let Some(entry) = able.min_by_key(|entry| &entry.key.value) {
         return Some(AgentLabel::Label(own_label(entry).value.clone()));
+    }
+    // A tool that is almost the one that is missing is a typo.
+    let installed = agents.iter().flat_map(|entry| entry.value.tools.iter()).flat_map(|list| list.iter());
+    let installed: Vec<_> = installed.filter(|tool| !tools.contains(&tool.value)).collect();
+    let missing = tools
+        .iter()
+        .filter(|tool| agents.iter().all(|entry| !words(entry.value.tools.as_ref()).contains(tool)));
+    for tool in missing {
+        if let Some(typo) = installed.iter().find(|own| nearest(own, [tool.as_str()]).is_some()) {
+            cx.report
+                .error("agent-without-tools", typo.span, format!("no agent can {purpose}"))
+                .did_you_mean(tool)
+                .replace_with_text(tool);
+            return None;
+        }
     }
     let tools: Vec<_> = tools.iter().collect();
     cx.report

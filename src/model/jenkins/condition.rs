@@ -21,7 +21,7 @@ const ALL: [PostCondition; 10] = [
 pub(super) fn named(cx: &mut Resolver<'_>, key: &Text) -> Resolved<PostCondition> {
     let found = ALL.into_iter().find(|condition| condition.word() == key.value);
     if found.is_none() {
-        cx.unknown_reference(ALL.iter().map(|condition| condition.word()), "condition", key);
+        cx.unknown_reference(ALL.iter().map(|condition| condition.word()), "condition", key).replaces_a_key();
     }
     found
 }

@@ -14,6 +14,17 @@ pub struct Binding {
     pub variable: String,
 }
 
+impl Binding {
+    /// The variable that holds the secret itself; `None`: a file holds it, or only AWS' own programs read it.
+    pub fn secret_variable(&self) -> Option<String> {
+        match self.kind {
+            CredentialKind::Text => Some(self.variable.clone()),
+            CredentialKind::UsernamePassword => Some(format!("{}_PSW", self.variable)),
+            CredentialKind::File | CredentialKind::SshKey | CredentialKind::Aws => None,
+        }
+    }
+}
+
 /// How the pipeline is known to AWS; without one it is the agent's instance role.
 #[derive(Debug, Clone)]
 pub enum AwsLogin {

@@ -39,7 +39,7 @@ pub(super) fn draft<'a>(
     })
 }
 
-type Environment = (BTreeMap<String, String>, Vec<super::credential::Binding>);
+type Environment = (BTreeMap<String, Text>, Vec<super::credential::Binding>);
 
 /// Plain variables, and secrets, which are bound around the steps alone.
 fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environment> {
@@ -49,7 +49,7 @@ fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environ
         match &entry.value {
             EnvValue::Literal(literal) => {
                 sound &= cx.check(printable(&literal.text), literal.span);
-                plain.insert(entry.key.value.clone(), literal.text.clone());
+                plain.insert(entry.key.value.clone(), Text::new(literal.text.clone(), literal.span));
             }
             EnvValue::Reference(EnvTable { secret: Some(secret), .. }) => {
                 match cx.binding(secret, &entry.key) {

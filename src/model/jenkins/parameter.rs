@@ -21,7 +21,7 @@ pub struct Parameter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterValue {
     /// Any text.
-    Text(String),
+    Text(Text),
     /// Yes or no.
     Switch(bool),
     /// One of these, the first by default.
@@ -43,7 +43,8 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Parameter>) -> Resolved<Para
     let default = parameter.default.as_ref();
     let value = match parameter.r#type.value {
         ParameterType::String => {
-            Some(ParameterValue::Text(default.map_or(String::new(), |text| text.text.clone())))
+            let text = default.map_or_else(String::new, |text| text.text.clone());
+            Some(ParameterValue::Text(Text::new(text, default.map_or(entry.key.span, |text| text.span))))
         }
         ParameterType::Boolean => switch(cx, default),
         ParameterType::Choice => choice(cx, parameter),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parameter::{self, Parameter};
 use super::plan::{self, Written};
-use super::stage::{Stage, StageKind};
+use super::stage::{OwnStage, Stage, StageKind};
 use super::steps::{self, Steps};
 use super::trigger::{self, Triggers};
 use super::{Parts, condition};
@@ -34,7 +34,7 @@ pub struct Pipeline {
     /// Keys of the jobs that run here, or, with a `schedule`, are applied here.
     pub jobs: BTreeSet<String>,
     /// Variables of all stages.
-    pub environment: BTreeMap<String, String>,
+    pub environment: BTreeMap<String, Text>,
     /// In the order of the file.
     pub parameters: Vec<Parameter>,
     /// What starts a build.
@@ -51,6 +51,15 @@ impl Pipeline {
     /// Every stage, also those that run once for each image.
     pub fn all_stages(&self) -> impl Iterator<Item = &Stage> {
         self.stages.iter().flat_map(Stage::all)
+    }
+
+    /// The steps that the user wrote, and the stage that they are; those at the end of a build are none.
+    pub fn own_steps(&self) -> impl Iterator<Item = (&Steps, Option<&OwnStage>)> {
+        let stages = self.all_stages().filter_map(|stage| match &stage.kind {
+            StageKind::Own(own) => Some((&own.steps, Some(own))),
+            _ => None,
+        });
+        stages.chain(self.post.values().map(|steps| (steps, None)))
     }
 
     /// The stage that deploys.
@@ -173,7 +182,8 @@ fn images_of_job<'c>(config: &'c config::Config, job: &str) -> Vec<&'c str> {
 /// Two pipelines with one service would deploy it over each other; with one image, build it twice.
 fn not_shared(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> bool {
     let mut owners = BTreeMap::new();
-    let mut sound = true;
+    // Who shares a service shares its images, which is one mistake.
+    let mut told = BTreeSet::new();
     for entry in &jenkins.pipelines {
         let services = entry.value.services.iter().flat_map(|list| list.iter());
         let images = entry.value.images.iter().flat_map(|list| list.iter());
@@ -185,8 +195,7 @@ fn not_shared(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> bool {
         let all: Vec<_> = all.chain(images.map(|(name, span)| ("image", name, span))).collect();
         for (what, name, span) in all {
             let (owner, first) = *owners.entry((what, name.to_owned())).or_insert((&entry.key.value, span));
-            if *owner != entry.key.value {
-                sound = false;
+            if *owner != entry.key.value && told.insert(span) {
                 cx.report
                     .error(
                         "shared-between-pipelines",
@@ -198,7 +207,7 @@ fn not_shared(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> bool {
             }
         }
     }
-    sound
+    told.is_empty()
 }
 
 fn one<'a>(
@@ -234,16 +243,13 @@ fn one<'a>(
 /// Variables of all stages, so never a secret.
 ///
 /// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#environment>
-fn environment<'a>(
-    cx: &mut Resolver<'a>,
-    written: &'a Named<EnvValue>,
-) -> Resolved<BTreeMap<String, String>> {
+fn environment<'a>(cx: &mut Resolver<'a>, written: &'a Named<EnvValue>) -> Resolved<BTreeMap<String, Text>> {
     cx.each(written, |cx, entry| {
         let named = cx.check(variable_name(&entry.key), entry.key.span);
         match &entry.value {
             EnvValue::Literal(literal) => cx
                 .check(printable(&literal.text), literal.span)
-                .then(|| literal.text.clone())
+                .then(|| Text::new(literal.text.clone(), literal.span))
                 .filter(|_| named),
             EnvValue::Reference(table) => {
                 cx.report

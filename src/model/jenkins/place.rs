@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::built_in::BUILT_IN;
+use crate::diagnostic::nearest;
 use crate::model::resolver::Resolver;
 use crate::read::config::{Stage, Text};
 use crate::read::{Entry, Named, Switch};
@@ -10,9 +11,22 @@ use crate::read::{Entry, Named, Switch};
 /// An own stage, as written.
 pub(super) type Own<'a> = (&'a Text, &'a Stage);
 
+/// The built-in stage that is probably meant: the name is almost its own, and nothing says what another would do.
+pub(super) fn meant(entry: &Entry<Switch<Stage>>) -> Option<&'static str> {
+    let own = match &entry.value {
+        Switch::Options(stage) => stage.sh.is_some() || stage.groovy.is_some() || anchor(stage).is_some(),
+        Switch::Plain(..) => false,
+    };
+    let name = entry.key.value.as_str();
+    (!own && !BUILT_IN.contains(&name)).then(|| nearest(name, BUILT_IN)).flatten()
+}
+
 /// The own stages that are on, in the order of the file.
 pub(super) fn own(stages: &Named<Switch<Stage>>) -> Vec<Own<'_>> {
-    let own = stages.iter().filter(|entry| !BUILT_IN.contains(&entry.key.value.as_str()));
+    let is_own = |entry: &&Entry<Switch<Stage>>| {
+        !BUILT_IN.contains(&entry.key.value.as_str()) && meant(entry).is_none()
+    };
+    let own = stages.iter().filter(is_own);
     own.filter_map(|Entry { key, value }| match value {
         Switch::Options(stage) => Some((key, stage)),
         Switch::Plain(..) => None,

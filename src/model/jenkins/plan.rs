@@ -11,6 +11,7 @@ use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::config::{self, EnvValue, JobKind, Text};
 use crate::read::{Named, Switch};
 use crate::span::Span;
+use crate::value::shell_commands;
 
 /// What is written of a pipeline, be it the only one or one of several.
 pub(super) struct Written<'a> {
@@ -51,7 +52,10 @@ pub(super) fn resolve<'a>(
 ) -> Resolved<Plan> {
     let mut sound = true;
     for entry in written.stages {
-        if let Switch::Options(stage) = &entry.value {
+        if place::meant(entry).is_some() {
+            sound = false;
+            cx.unknown_reference(BUILT_IN.into_iter(), "built-in stage", &entry.key).replaces_a_key();
+        } else if let Switch::Options(stage) = &entry.value {
             sound &= check_options(cx, &entry.key, stage);
         }
     }
@@ -135,7 +139,10 @@ fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) ->
         options: build.and_then(|build| build.options),
         kind: StageKind::Push,
         tools: tools.into_iter().collect(),
-        purpose: "build images".to_owned(),
+        purpose: drafts.iter().find(|draft| matches!(draft.kind, StageKind::Own(_))).map_or_else(
+            || "build images".to_owned(),
+            |own| format!("build images and run the stage `{}` between", own.key),
+        ),
     };
     let agent = agent_of(cx, written, &all)?;
     let inner: Vec<_> = drafts.iter().map(|draft| stage(cx, draft, agent.clone())).collect();
@@ -182,7 +189,17 @@ fn branch_fits(cx: &mut Resolver<'_>, branch: &Text) -> bool {
     cx.check(check::branch_pattern(branch), branch.span)
 }
 
-/// The tools that an own stage says it needs.
+/// Programs that a shell does not have, and no installation of Jenkins' brings.
+const PROGRAMS: &[&str] = &["aws", "docker", "eksctl", "helm", "kubectl", "terraform", "trivy"];
+
+/// The tools that an own stage says it needs, and those that its script calls.
 pub(super) fn tools(stage: &config::Stage) -> Vec<String> {
-    words(stage.tools.as_ref())
+    let mut tools = words(stage.tools.as_ref());
+    let commands = stage.sh.iter().flat_map(|script| shell_commands(script));
+    for program in commands.filter_map(|words| words.into_iter().next()) {
+        if PROGRAMS.contains(&program.as_str()) && !tools.contains(&program) {
+            tools.push(program);
+        }
+    }
+    tools
 }

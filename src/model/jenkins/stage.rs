@@ -135,7 +135,7 @@ pub struct OwnStage {
     /// Folder it runs in.
     pub dir: ProjectPath,
     /// Variables, by name.
-    pub environment: BTreeMap<String, String>,
+    pub environment: BTreeMap<String, Text>,
     /// Secrets.
     pub bindings: Vec<Binding>,
     /// A question to answer first, and how many minutes that may take.

@@ -10,9 +10,18 @@ use crate::value::groovy_steps;
 #[derive(Debug, Clone)]
 pub enum Steps {
     /// One shell script.
-    Sh(String),
+    Sh(Text),
     /// Groovy with balanced brackets.
-    Groovy(String),
+    Groovy(Text),
+}
+
+impl Steps {
+    /// What is written, and where.
+    pub fn text(&self) -> &Text {
+        match self {
+            Self::Sh(text) | Self::Groovy(text) => text,
+        }
+    }
 }
 
 /// Exactly one of the two; `place` is the table that needs it.
@@ -23,10 +32,10 @@ pub(super) fn resolve(
     place: Span,
 ) -> Resolved<Steps> {
     match (sh, groovy) {
-        (Some(sh), _) => cx.check(script(sh), sh.span).then(|| Steps::Sh(sh.value.clone())),
+        (Some(sh), _) => cx.check(script(sh), sh.span).then(|| Steps::Sh(sh.clone())),
         (None, Some(groovy)) => {
             let sound = cx.check(script(groovy).and_then(|()| groovy_steps(groovy)), groovy.span);
-            sound.then(|| Steps::Groovy(groovy.value.clone()))
+            sound.then(|| Steps::Groovy(groovy.clone()))
         }
         (None, None) => {
             cx.report

@@ -3,8 +3,9 @@
 //! Source: <https://docs.docker.com/build/building/multi-platform/>
 
 use crate::diagnostic::Severity;
-use crate::model::{ContainerImage, Model};
+use crate::model::{ContainerImage, Model, NodeGroup, Pod};
 use crate::rules::rule::{Findings, Rule};
+use crate::tables::instance_types::architecture;
 
 pub(super) const RULE: Rule = Rule {
     name: "image-of-other-architecture",
@@ -71,16 +72,26 @@ Set the `platform` of the image to that of the nodes, or add a node group of the
 fn check(model: &Model, findings: &mut Findings) {
     let Some(cluster) = &model.cluster else { return };
     let Some(first) = cluster.node_groups.values().min_by_key(|group| group.key.span) else { return };
-    for service in model.services.values() {
-        let ContainerImage::Built(key) = &service.pod.container.image else { continue };
+    // Of a group with both, `mixed-architectures` tells.
+    let is_mixed = |group: &NodeGroup| {
+        group.instance_types.iter().any(|name| architecture(name) != group.architecture())
+    };
+    if cluster.node_groups.values().any(is_mixed) {
+        return;
+    }
+    for container in model.pods().flat_map(Pod::containers) {
+        let ContainerImage::Built(key) = &container.image else { continue };
         let Some(image) = model.images.get(key) else { continue };
         let platform = image.platform.rsplit('/').next().unwrap_or_default();
         if cluster.node_groups.values().all(|group| group.architecture().word() != platform) {
             findings
-                .at(service.pod.container.image_span, format!("no node runs the image `{key}`"))
+                .at(container.image_span, format!("no node runs the image `{key}`"))
                 .label(format!("it is built for {}", image.platform))
                 .related(first.key.span, format!("the nodes are {}", first.architecture().word()))
-                .help("set the `platform` of the image to that of the nodes, or add a node group of its architecture");
+                .help(format!(
+                    "add `platform = \"linux/{}\"` to `[images.{key}]`, or a node group of the other architecture",
+                    first.architecture().word()
+                ));
         }
     }
 }

@@ -16,6 +16,7 @@ mod mixed_architectures;
 mod needed_addon_off;
 mod node_group_without_subnet;
 mod open_public_endpoint;
+mod pod_larger_than_nodes;
 mod pods_wait_for_nodes;
 mod private_range_at_public_endpoint;
 mod public_nodes;
@@ -46,6 +47,7 @@ pub(super) const RULES: &[Rule] = &[
     needed_addon_off::RULE,
     node_group_without_subnet::RULE,
     open_public_endpoint::RULE,
+    pod_larger_than_nodes::RULE,
     pods_wait_for_nodes::RULE,
     private_range_at_public_endpoint::RULE,
     public_nodes::RULE,

@@ -48,7 +48,7 @@ Name the ranges of your office or VPN, or remove the key: inside the VPC the pri
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(cluster) = &model.cluster else { return };
-    for range in cluster.public_access_cidrs.iter().filter(|range| range.prefix() == 0) {
+    for range in cluster.public_access_cidrs.iter().filter(|range| range.is_internet()) {
         findings
             .at(range.span, "the whole internet may reach the API server")
             .help("name the ranges of your office or VPN, or remove the key");

@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html>
 
 use crate::diagnostic::{Severity, nearest};
-use crate::model::Model;
+use crate::model::{Hosts, Model};
 use crate::rules::rule::{Findings, Rule};
 use crate::tables::instance_types::{as_of, instance_type, names};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-EC2 makes no instance of a type that it does not have, and EKS waits for one half an hour. The table of types ages, so a newer one passes with this warning.
+EC2 makes no instance of a type that it does not have: a Jenkins host is refused, and EKS waits half an hour for its nodes. The table of types ages, so a newer one passes with this warning.
 
 ```toml fail
 [network]
@@ -46,17 +46,19 @@ Correct the name. If AWS has brought the type since the day of the table, allow 
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let Some(cluster) = &model.cluster else { return };
-    for group in cluster.node_groups.values() {
-        for name in group.instance_types.iter().filter(|name| instance_type(name).is_none()) {
-            let near = nearest(name, names());
-            let message = format!("`{name}` is not in the table of instance types of {}", as_of());
-            let finding = findings.at(name.span, message);
-            if let Some(near) = near {
-                finding.did_you_mean(near);
-            } else {
-                finding.help("correct it; if AWS has brought it since, allow `unknown-instance-type` in `[checks.rules]`");
-            }
+    let groups = model.cluster.iter().flat_map(|cluster| cluster.node_groups.values());
+    let hosts = model.jenkins_hosts.iter().flat_map(Hosts::all).map(|host| &host.instance_type);
+    let named = groups.flat_map(|group| &group.instance_types).chain(hosts);
+    for name in named.filter(|name| instance_type(name).is_none()) {
+        let near = nearest(name, names());
+        let message = format!("`{name}` is not in the table of instance types of {}", as_of());
+        let finding = findings.at(name.span, message);
+        if let Some(near) = near {
+            finding.did_you_mean(near);
+        } else {
+            finding.help(
+                "correct it; if AWS has brought it since, allow `unknown-instance-type` in `[checks.rules]`",
+            );
         }
     }
 }

@@ -27,6 +27,10 @@ data_b = { tier = "intra", availability_zone = "eu-west-1b", cidr_block = "10.0.
 engine         = "postgres"
 engine_version = "17.4"
 instance_class = "db.t4g.micro"
+
+[services.web]
+image            = "ghcr.io/acme/web:1.4"
+security_context = { run_as_user = 1000 }
 ```
 
 ```toml pass
@@ -52,6 +56,10 @@ Refer to it with `{ database = "...", key = "host" }` in `env`, or remove it.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
+    // Where nothing runs, others use it.
+    if model.pods().next().is_none() {
+        return;
+    }
     let outputs = model.terraform_outputs();
     for database in model.databases.values() {
         if !outputs.contains(database.host_output().as_str()) {

@@ -1,7 +1,7 @@
 //! Sources that do not come from the build context.
 
 use crate::diagnostic::Severity;
-use crate::model::{ImageSource, Model};
+use crate::model::{Image, Model};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,12 +41,12 @@ Copy the sources from the build context; what lies in another repository belongs
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for image in model.images.values() {
-        let ImageSource::Build(build) = &image.source else { continue };
-        for script in build.scripts().filter(|script| script.contains("git clone")) {
+    for (script, span, line) in model.images.values().flat_map(Image::build_scripts) {
+        if script.contains("git clone") {
+            let line = line.map_or_else(String::new, |line| format!("{line}: "));
             findings
-                .at(script.span, "the build clones a repository")
-                .label("not the commit that the image is tagged with")
+                .at(span, "the build clones a repository")
+                .label(format!("{line}not the commit that the image is tagged with"))
                 .help("copy the sources from the build context");
         }
     }

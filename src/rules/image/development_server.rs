@@ -73,19 +73,27 @@ const NODE: &str = "start the server itself, such as `node server.js`; of a sing
 
 fn check(model: &Model, findings: &mut Findings) {
     for container in model.pods().flat_map(Pod::containers) {
-        one(&[container.command.as_slice(), &container.args].concat(), container.command_span, findings);
+        let command = [container.command.as_slice(), &container.args].concat().join(" ");
+        one(&command, container.command_span, None, findings);
     }
     for image in model.images.values() {
-        if let ImageSource::Build(build) = &image.source {
-            one(&build.command, build.command_span, findings);
+        match &image.source {
+            ImageSource::Build(build) => one(&build.command.join(" "), build.command_span, None, findings),
+            ImageSource::HandWritten(file) => {
+                // Only the last one counts.
+                if let Some(start) = file.all("CMD").last().or_else(|| file.all("ENTRYPOINT").last()) {
+                    one(&start.arguments, file.span, Some(file.line(start.line)), findings);
+                }
+            }
         }
     }
 }
 
-fn one(command: &[String], span: Span, findings: &mut Findings) {
-    let line = command.join(" ");
-    let words: Vec<_> = line
-        .split(|c: char| c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')' | '\'' | '"'))
+fn one(command: &str, span: Span, line: Option<String>, findings: &mut Findings) {
+    let words: Vec<_> = command
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')' | '\'' | '"' | '[' | ']' | ',')
+        })
         .filter(|word| !word.is_empty())
         .map(|word| word.rsplit('/').next().unwrap_or(word))
         .collect();
@@ -96,7 +104,7 @@ fn one(command: &[String], span: Span, findings: &mut Findings) {
     if let Some((server, help)) = started.filter(|(server, _)| *server != ["vite"] || !builds) {
         findings
             .at(span, format!("`{}` is a development server", server.join(" ")))
-            .label("not made for production")
+            .label(line.map_or_else(String::new, |line| format!("{line}: ")) + "not made for production")
             .help(*help);
     }
 }

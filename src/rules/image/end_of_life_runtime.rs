@@ -9,11 +9,9 @@
 //! Source: <https://endoflife.date>
 
 use crate::diagnostic::Severity;
-use crate::model::{ContainerImage, ImageSource, Model, Pod};
+use crate::model::Model;
 use crate::rules::rule::{Findings, Rule};
-use crate::span::Span;
 use crate::tables::runtimes::{self, Support};
-use crate::value::Date;
 
 pub(super) const RULE: Rule = Rule {
     name: "end-of-life-runtime",
@@ -50,40 +48,14 @@ Move to a newer version; until then allow the rule with the reason.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for container in model.pods().flat_map(Pod::containers) {
-        if let ContainerImage::Public(reference) = &container.image {
-            let name = reference.repository.rsplit('/').next().unwrap_or(&reference.repository);
-            let version = reference.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or("");
-            one(name, version, container.image_span, model.checks.as_of, findings);
-        }
-    }
-    for image in model.images.values() {
-        if let ImageSource::Build(build) = &image.source {
-            one(
-                &build.runtime_name,
-                &build.runtime_version,
-                build.runtime.span,
-                model.checks.as_of,
-                findings,
-            );
-        }
-    }
-}
-
-fn one(name: &str, version: &str, span: Span, day: Date, findings: &mut Findings) {
-    match runtimes::support(name, version, day) {
-        Some(Support::Ended { end, newest }) => {
+    for image in model.named_images() {
+        let (name, version) = (image.name(), image.version());
+        if let Some(Support::Ended { end, newest }) = runtimes::support(name, version, model.checks.as_of) {
+            let since = format!("no security fixes since {end}, says the table of {}", runtimes::as_of());
             findings
-                .at(span, format!("`{name}:{version}` is past its end of life"))
-                .label(format!("no security fixes since {end}, says the table of {}", runtimes::as_of()))
+                .at(image.span, format!("`{name}:{version}` is past its end of life"))
+                .label(image.label(&since))
                 .help(format!("move to a newer version, such as `{name}:{newest}`"));
         }
-        Some(Support::Unknown { newest }) => {
-            findings
-                .at(span, format!("kura does not know `{name}:{version}`"))
-                .label(format!("its table of {} ends with {newest}", runtimes::as_of()))
-                .help("check that it is a released version, and install a newer kura");
-        }
-        None => {}
     }
 }

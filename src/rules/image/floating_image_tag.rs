@@ -4,10 +4,8 @@
 //! Source: <https://github.com/hadolint/hadolint/wiki/DL3007>
 
 use crate::diagnostic::Severity;
-use crate::model::{ContainerImage, ImageSource, Model, Pod};
+use crate::model::Model;
 use crate::rules::rule::{Findings, Rule};
-use crate::span::Span;
-use crate::value::{FromText, ImageReference};
 
 pub(super) const RULE: Rule = Rule {
     name: "floating-image-tag",
@@ -36,35 +34,20 @@ Write the version that runs today, or a digest.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for container in model.pods().flat_map(Pod::containers) {
-        if let ContainerImage::Public(reference) = &container.image {
-            one(reference, container.image_span, findings);
+    for image in model.named_images() {
+        let (repository, tag) = (&image.reference.repository, image.reference.tag.as_deref());
+        // A tag with a digit may still move, but within a version.
+        let named = tag.is_some_and(|tag| tag.bytes().any(|byte| byte.is_ascii_digit()));
+        if named || image.reference.digest.is_some() {
+            continue;
         }
+        let message = match tag {
+            Some(tag) => format!("the tag `{tag}` names no version"),
+            None => format!("`{repository}` has no tag, which means `latest`"),
+        };
+        findings
+            .at(image.span, message)
+            .label(image.label("another image tomorrow"))
+            .help(format!("name the version that runs today, such as `{repository}:<version>`, or a digest"));
     }
-    for image in model.images.values() {
-        if let ImageSource::Build(build) = &image.source {
-            // The base has a variant that the user did not write.
-            if let Ok(runtime) = ImageReference::from_text(&build.runtime) {
-                one(&runtime, build.runtime.span, findings);
-            }
-        }
-    }
-}
-
-/// A tag with a digit may still move, but within a version.
-fn one(image: &ImageReference, span: Span, findings: &mut Findings) {
-    let tag = image.tag.as_deref();
-    let fixed =
-        image.digest.is_some() || tag.is_some_and(|tag| tag.bytes().any(|byte| byte.is_ascii_digit()));
-    if fixed {
-        return;
-    }
-    let message = match tag {
-        Some(tag) => format!("the tag `{tag}` names no version"),
-        None => format!("`{}` has no tag, which means `latest`", image.repository),
-    };
-    findings.at(span, message).label("another image tomorrow").help(format!(
-        "name the version that runs today, such as `{}:<version>`, or a digest",
-        image.repository
-    ));
 }

@@ -1,7 +1,7 @@
 //! Migrations are no part of a build.
 
 use crate::diagnostic::Severity;
-use crate::model::{ImageSource, Model};
+use crate::model::{Image, Model};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -60,16 +60,14 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 fn check(model: &Model, findings: &mut Findings) {
-    for image in model.images.values() {
-        let ImageSource::Build(build) = &image.source else { continue };
-        for script in build.scripts() {
-            let line = script.split_whitespace().collect::<Vec<_>>().join(" ");
-            if let Some(migration) = MIGRATIONS.iter().find(|words| line.contains(**words)) {
-                findings
-                    .at(script.span, format!("`{migration}` runs when the image is built"))
-                    .label("there is no database to migrate")
-                    .help("migrate in an init container of the service, or in a job before the rollout");
-            }
+    for (script, span, line) in model.images.values().flat_map(Image::build_scripts) {
+        let words = script.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(migration) = MIGRATIONS.iter().find(|words_of| words.contains(**words_of)) {
+            let line = line.map_or_else(String::new, |line| format!("{line}: "));
+            findings
+                .at(span, format!("`{migration}` runs when the image is built"))
+                .label(format!("{line}there is no database to migrate"))
+                .help("migrate in an init container of the service, or in a job before the rollout");
         }
     }
 }

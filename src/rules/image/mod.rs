@@ -2,6 +2,7 @@
 
 mod ambiguous_lock_file;
 mod build_script_missing;
+mod built_image_by_tag;
 mod cloned_sources;
 mod command_missing;
 mod development_server;
@@ -25,6 +26,7 @@ mod runtime_too_old;
 mod static_missing;
 mod static_of_two_services;
 mod static_without_service;
+mod unknown_runtime_version;
 mod unsupported_linker;
 mod unsupported_platform;
 mod unused_image;
@@ -36,6 +38,7 @@ use super::rule::Rule;
 pub(super) const RULES: &[Rule] = &[
     ambiguous_lock_file::RULE,
     build_script_missing::RULE,
+    built_image_by_tag::RULE,
     cloned_sources::RULE,
     command_missing::RULE,
     development_server::RULE,
@@ -59,6 +62,7 @@ pub(super) const RULES: &[Rule] = &[
     static_missing::RULE,
     static_of_two_services::RULE,
     static_without_service::RULE,
+    unknown_runtime_version::RULE,
     unsupported_linker::RULE,
     unsupported_platform::RULE,
     unused_image::RULE,

@@ -53,7 +53,8 @@ fn check(model: &Model, findings: &mut Findings) {
     let routes = routes(model);
     for service in model.services.values() {
         let readiness = service.probes.readiness.as_ref().map(|probe| &probe.kind);
-        if matches!(readiness, Some(ProbeKind::Http { .. })) || says_itself(service) {
+        // Without any, `service-without-health` asks for a path already.
+        if matches!(readiness, None | Some(ProbeKind::Http { .. })) || says_itself(service) {
             continue;
         }
         if let Some(route) = routes.get(service.key.as_str()) {

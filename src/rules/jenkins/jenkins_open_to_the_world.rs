@@ -93,7 +93,7 @@ Name the networks of those who work with it, or none: SSM Session Manager forwar
 fn check(model: &Model, findings: &mut Findings) {
     let controller = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.controller.as_ref());
     let allowed = controller.iter().flat_map(|controller| &controller.allowed_cidrs);
-    for cidr in allowed.filter(|cidr| cidr.value.prefix() == 0) {
+    for cidr in allowed.filter(|cidr| cidr.value.is_internet()) {
         findings
             .at(cidr.span, "everybody on the internet may reach Jenkins")
             .help("name the networks of those who work with it, such as `203.0.113.0/24`");

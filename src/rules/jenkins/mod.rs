@@ -1,5 +1,6 @@
 //! Rules about the pipeline.
 
+mod absolute_workspace_path;
 mod agent_label_twice;
 mod agent_without_controller;
 mod agent_without_tools;
@@ -9,6 +10,7 @@ mod concurrent_deployments;
 mod controller_out_of_reach;
 mod credential_lost_at_restart;
 mod deployment_without_push;
+mod destroying_stage;
 mod endless_commits;
 mod every_branch_deploys;
 mod host_without_way_out;
@@ -40,6 +42,7 @@ use super::rule::Rule;
 
 /// The rules of this area.
 pub(super) const RULES: &[Rule] = &[
+    absolute_workspace_path::RULE,
     agent_label_twice::RULE,
     agent_without_controller::RULE,
     agent_without_tools::RULE,
@@ -49,6 +52,7 @@ pub(super) const RULES: &[Rule] = &[
     controller_out_of_reach::RULE,
     credential_lost_at_restart::RULE,
     deployment_without_push::RULE,
+    destroying_stage::RULE,
     endless_commits::RULE,
     every_branch_deploys::RULE,
     host_without_way_out::RULE,

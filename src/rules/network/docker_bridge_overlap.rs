@@ -4,7 +4,7 @@
 //! Source: <https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html>
 
 use crate::diagnostic::Severity;
-use crate::model::Model;
+use crate::model::{Model, Network};
 use crate::rules::rule::{Findings, Rule};
 use crate::value::{Cidr, FromText};
 
@@ -42,12 +42,13 @@ Choose another range. Allow the rule where no host has Docker, or its bridge has
 const BRIDGE: &str = "172.17.0.0/16";
 
 fn check(model: &Model, findings: &mut Findings) {
-    let Some(network) = &model.network else { return };
-    let Some(vpc) = network.cidr_block() else { return };
-    if Cidr::from_text(BRIDGE).is_ok_and(|bridge| bridge.contains(vpc.value)) {
-        findings
-            .at(vpc.span, "the VPC has the addresses of Docker's bridge")
-            .label(format!("every host with Docker keeps `{BRIDGE}` for its containers"))
-            .help("choose another range, such as `10.0.0.0/16`");
+    let own = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
+    for vpc in model.network.iter().chain(own).filter_map(Network::cidr_block) {
+        if Cidr::from_text(BRIDGE).is_ok_and(|bridge| bridge.contains(vpc.value)) {
+            findings
+                .at(vpc.span, "the VPC has the addresses of Docker's bridge")
+                .label(format!("every host with Docker keeps `{BRIDGE}` for its containers"))
+                .help("choose another range, such as `10.0.0.0/16`");
+        }
     }
 }

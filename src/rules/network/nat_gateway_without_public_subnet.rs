@@ -43,8 +43,13 @@ fn check(model: &Model, findings: &mut Findings) {
     let without = |subnet: &&Subnet| subnet.nat_gateway.is_none();
     for subnet in network.new_subnets(Tier::Private).filter(without) {
         let zone = &subnet.availability_zone;
+        let all = network.new_subnets(Tier::Public).next().is_none();
         let (message, help) = match network.nat_gateways.value {
             NatGateways::None => return,
+            NatGateways::PerAvailabilityZone if all => (
+                "there is no public subnet for any NAT gateway".to_owned(),
+                "add a public subnet in each zone, or set `nat_gateways = \"none\"`".to_owned(),
+            ),
             NatGateways::Single => (
                 "there is no public subnet for the NAT gateway".to_owned(),
                 "add a public subnet, or set `nat_gateways = \"none\"`".to_owned(),
@@ -55,8 +60,8 @@ fn check(model: &Model, findings: &mut Findings) {
             ),
         };
         findings.at(subnet.key.span, message).label("this private subnet has no way out").help(help);
-        // With a single NAT gateway one public subnet mends them all.
-        if network.nat_gateways.value == NatGateways::Single {
+        // One mistake: with a single NAT gateway one public subnet mends them all.
+        if all || network.nat_gateways.value == NatGateways::Single {
             return;
         }
     }

@@ -22,16 +22,16 @@ EKS refuses subnets in the zones `use1-az3`, `usw1-az2` and `cac1-az3` for its c
 name   = "shop"
 region = "us-east-1"
 
-[cluster]
-version  = "1.35"
-existing = true
-
 [network]
-cidr_block   = "10.0.0.0/16"
+cidr_block         = "10.0.0.0/16"
+availability_zones = ["us-east-1a", "us-east-1e"]
 
-[network.subnets]
-a = { tier = "public", availability_zone = "us-east-1a", cidr_block = "10.0.0.0/24" }
-e = { tier = "public", availability_zone = "us-east-1e", cidr_block = "10.0.1.0/24" }
+[cluster]
+version = "1.35"
+admins  = ["arn:aws:iam::123456789012:role/ops"]
+
+[cluster.node_groups.workers]
+instance_types = ["t3.medium"]
 ```
 
 ```toml pass
@@ -39,16 +39,16 @@ e = { tier = "public", availability_zone = "us-east-1e", cidr_block = "10.0.1.0/
 name   = "shop"
 region = "us-east-1"
 
-[cluster]
-version  = "1.35"
-existing = true
-
 [network]
-cidr_block   = "10.0.0.0/16"
+cidr_block         = "10.0.0.0/16"
+availability_zones = ["us-east-1a", "us-east-1b"]
 
-[network.subnets]
-a = { tier = "public", availability_zone = "us-east-1a", cidr_block = "10.0.0.0/24" }
-b = { tier = "public", availability_zone = "us-east-1b", cidr_block = "10.0.1.0/24" }
+[cluster]
+version = "1.35"
+admins  = ["arn:aws:iam::123456789012:role/ops"]
+
+[cluster.node_groups.workers]
+instance_types = ["t3.medium"]
 ```
 
 Choose another zone. `aws ec2 describe-availability-zones` tells the ids of the zones in your account; allow the rule if `us-east-1e` is not `use1-az3` there.
@@ -59,7 +59,7 @@ const ZONE: &str = "us-east-1e";
 
 fn check(model: &Model, findings: &mut Findings) {
     let (Some(network), Some(cluster)) = (&model.network, &model.cluster) else { return };
-    for subnet in network.subnets.values() {
+    for subnet in network.tier(cluster.tier.value).filter(|_| !cluster.existing) {
         let zone = &subnet.availability_zone;
         if zone.value == ZONE {
             findings

@@ -1,8 +1,9 @@
 //! Rules about the project as a whole.
 
+mod other_region;
 mod output_collision;
 
 use super::rule::Rule;
 
 /// The rules of this area.
-pub(super) const RULES: &[Rule] = &[output_collision::RULE];
+pub(super) const RULES: &[Rule] = &[other_region::RULE, output_collision::RULE];

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Severity;
-use crate::model::{EnvVar, ImageSource, Model, Pod};
+use crate::diagnostic::{LITERAL_PASSWORD, Severity};
+use crate::model::{EnvVar, ImageSource, Jenkins, Model, ParameterValue, Pod};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
-use crate::value::is_password;
+use crate::value::{is_password, written_passwords};
 
 pub(super) const RULE: Rule = Rule {
-    name: "literal-password",
+    name: LITERAL_PASSWORD,
     severity: Severity::Error,
     summary: "a variable that is named as a secret has its value in kura.toml",
     docs: DOCS,
@@ -58,6 +58,9 @@ fn check(model: &Model, findings: &mut Findings) {
             findings,
         );
     }
+    if let Some(jenkins) = &model.jenkins {
+        pipelines(jenkins, findings);
+    }
     for image in model.images.values() {
         all(&image.build_args, IMAGE, findings);
         if let ImageSource::Build(build) = &image.source {
@@ -67,6 +70,33 @@ fn check(model: &Model, findings: &mut Findings) {
     }
 }
 
+/// Values and scripts of the pipelines.
+fn pipelines(jenkins: &Jenkins, findings: &mut Findings) {
+    for pipeline in &jenkins.pipelines {
+        all(&pipeline.environment, STAGE, findings);
+        for parameter in &pipeline.parameters {
+            if let ParameterValue::Text(default) = &parameter.value {
+                one(&parameter.name, default, STAGE, findings);
+            }
+        }
+    }
+    for (steps, stage) in jenkins.own_steps() {
+        if let Some(stage) = stage {
+            all(&stage.environment, STAGE, findings);
+        }
+        let text = steps.text();
+        let mut values =
+            written_passwords(text).into_iter().filter_map(|span| text.get(span.start..span.end));
+        if values.any(|value| !value.starts_with(['$', '(', '<'])) {
+            findings
+                .at(text.span, "the script holds a password")
+                .label("a secret must not be written into kura.toml")
+                .help("declare it in `[secrets]`, bind it in `environment` of the stage, and write `$<its variable>`");
+        }
+    }
+}
+
+const STAGE: &str = "declare the secret in `[secrets]`, and write `{ secret = \"<its name>\" }` in `environment` of the stage that needs it";
 const REFERENCE: &str = "declare the secret in `[secrets]`, and write `{ secret = \"<its name>\" }` here";
 const IMAGE: &str = "keep it out of the image: give it to the service as `{ secret = \"<its name>\" }`";
 

@@ -2,14 +2,19 @@
 
 mod autoscaling_range;
 mod autoscaling_without_requests;
+mod bound_to_localhost;
 mod claim_name_twice;
+mod command_on_other_port;
+mod data_without_volume;
 mod default_namespace;
+mod disruption_budget_stuck;
 mod headers_without_http;
 mod headless_with_service_port;
 mod invalid_manifest;
 mod labels_without_namespace;
 mod language_key_in_open_map;
 mod load_balancer_without_scheme;
+mod localhost_of_another;
 mod max_unavailable_too_high;
 mod misspelled_service;
 mod mount_path_twice;
@@ -38,6 +43,8 @@ mod single_replica;
 mod sqlite_behind_replicas;
 mod sqlite_without_volume;
 mod strategy_of_stateful_set;
+mod system_namespace;
+mod too_little_memory;
 mod undeclared_use;
 mod unknown_capability;
 mod unknown_service_port;
@@ -45,6 +52,7 @@ mod unknown_user;
 mod unused_config_map;
 mod volume_held_during_rollout;
 mod volume_on_many_nodes;
+mod volume_root_as_data;
 mod volume_without_size;
 mod writable_root_filesystem;
 
@@ -54,14 +62,19 @@ use super::rule::Rule;
 pub(super) const RULES: &[Rule] = &[
     autoscaling_range::RULE,
     autoscaling_without_requests::RULE,
+    bound_to_localhost::RULE,
     claim_name_twice::RULE,
+    command_on_other_port::RULE,
+    data_without_volume::RULE,
     default_namespace::RULE,
+    disruption_budget_stuck::RULE,
     headers_without_http::RULE,
     headless_with_service_port::RULE,
     invalid_manifest::RULE,
     labels_without_namespace::RULE,
     language_key_in_open_map::RULE,
     load_balancer_without_scheme::RULE,
+    localhost_of_another::RULE,
     max_unavailable_too_high::RULE,
     misspelled_service::RULE,
     mount_path_twice::RULE,
@@ -90,6 +103,8 @@ pub(super) const RULES: &[Rule] = &[
     sqlite_behind_replicas::RULE,
     sqlite_without_volume::RULE,
     strategy_of_stateful_set::RULE,
+    system_namespace::RULE,
+    too_little_memory::RULE,
     undeclared_use::RULE,
     unknown_capability::RULE,
     unknown_service_port::RULE,
@@ -97,6 +112,7 @@ pub(super) const RULES: &[Rule] = &[
     unused_config_map::RULE,
     volume_held_during_rollout::RULE,
     volume_on_many_nodes::RULE,
+    volume_root_as_data::RULE,
     volume_without_size::RULE,
     writable_root_filesystem::RULE,
 ];

@@ -29,7 +29,7 @@ service_account  = "uploader"
 iam = { policies = ["AmazonS3ReadOnlyAccess"] }
 
 [services.worker]
-iam = { policies = ["AmazonSQSFullAccess"] }
+iam = { policies = ["AmazonSQSReadOnlyAccess"] }
 
 [cluster]
 version  = "1.35"

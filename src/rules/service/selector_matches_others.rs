@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::model::{Model, Service};
+use crate::model::{Model, Pod, Service};
+use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
 
@@ -47,9 +48,12 @@ labels           = { tier = "back" }
 Add a label to the selector that only its own pods have, or remove the selector.
 "#;
 
-/// The pods of a service, and all their labels.
+/// The pods of a workload, and all their labels.
 struct Pods<'m> {
-    service: &'m Service,
+    key: &'m Text,
+    pod: &'m Pod,
+    /// The service that they belong to; those of a job have no selector.
+    service: Option<&'m Service>,
     labels: BTreeMap<&'m str, &'m str>,
 }
 
@@ -61,8 +65,16 @@ impl Pods<'_> {
 }
 
 fn check(model: &Model, findings: &mut Findings) {
-    let services = model.services.values();
-    let pods: Vec<_> = services.map(|service| Pods { service, labels: labels(model, service) }).collect();
+    let services = model.services.values().map(|service| {
+        let own = service.selector.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let labels = labels(model, &service.pod, own);
+        Pods { key: &service.key, pod: &service.pod, service: Some(service), labels }
+    });
+    let jobs = model.jobs.values().map(|job| {
+        let labels = labels(model, &job.pod, [("job", job.name())]);
+        Pods { key: &job.key, pod: &job.pod, service: None, labels }
+    });
+    let pods: Vec<_> = services.chain(jobs).collect();
     let mut labelled = BTreeMap::<_, Vec<&Pods<'_>>>::new();
     for own in &pods {
         for (key, value) in &own.labels {
@@ -70,24 +82,25 @@ fn check(model: &Model, findings: &mut Findings) {
         }
     }
     for own in &pods {
-        let service = own.service;
+        let Some(service) = own.service else { continue };
         let selector = service.selector.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         // Only pods with the rarest label can have them all.
         let rarest = selector.filter_map(|label| labelled.get(&label)).min_by_key(|pods| pods.len());
         // Where each matches the other, one finding is enough.
-        let once = |other: &Pods<'_>| service.key < other.service.key || !own.are_selected_by(other.service);
+        let mutual = |other: &Pods<'_>| other.service.is_some_and(|other| own.are_selected_by(other));
+        let once = |other: &Pods<'_>| own.key < other.key || !mutual(other);
         // Workloads of one name, the service itself among them, are the business of `name-twice`.
-        let mut others = rarest.into_iter().flatten().filter(|other| other.service.name() != service.name());
+        let mut others = rarest.into_iter().flatten().filter(|other| other.pod.name() != service.name());
         if let Some(other) = others.find(|other| other.are_selected_by(service) && once(other)) {
-            report(service, other.service, findings);
+            report(service, other.key, findings);
         }
     }
 }
 
-fn report(service: &Service, other: &Service, findings: &mut Findings) {
+fn report(service: &Service, other: &Text, findings: &mut Findings) {
     findings
-        .at(place(service), format!("the selector of `{}` matches the pods of `{}`", service.key, other.key))
-        .related(other.key.span, "its pods have these labels too")
+        .at(place(service), format!("the selector of `{}` matches the pods of `{other}`", service.key))
+        .related(other.span, "its pods have these labels too")
         .help("add a label to the selector that only its own pods have, or remove the selector");
 }
 
@@ -96,13 +109,18 @@ fn place(service: &Service) -> Span {
     selector.and_then(|table| table.keys.first()).map_or(service.key.span, |key| key.span)
 }
 
-/// The labels of a service's pods.
-fn labels<'m>(model: &'m Model, service: &'m Service) -> BTreeMap<&'m str, &'m str> {
+/// The labels of a workload's pods: those that it is known by come last.
+fn labels<'m>(
+    model: &'m Model,
+    pod: &'m Pod,
+    known_by: impl IntoIterator<Item = (&'m str, &'m str)>,
+) -> BTreeMap<&'m str, &'m str> {
     let own = [
-        ("app.kubernetes.io/name", service.name()),
+        ("app.kubernetes.io/name", pod.name()),
         ("app.kubernetes.io/part-of", model.project.name.as_str()),
         ("app.kubernetes.io/managed-by", "kura"),
     ];
-    let written = [&model.kubernetes.labels, &service.pod.labels, &service.selector].into_iter().flatten();
-    own.into_iter().chain(written.map(|(key, value)| (key.as_str(), value.as_str()))).collect()
+    let written = model.kubernetes.labels.iter().chain(&pod.labels);
+    let written = written.map(|(key, value)| (key.as_str(), value.as_str()));
+    own.into_iter().chain(written).chain(known_by).collect()
 }

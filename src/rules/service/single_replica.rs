@@ -62,7 +62,11 @@ fn check(model: &Model, findings: &mut Findings) {
             findings
                 .at(service.replicas.span, format!("`{}` has one replica", service.key))
                 .label("nobody answers while its node is replaced")
-                .help("write 2, or remove the key");
+                .help(if service.autoscaling.is_some() {
+                    "write `min_replicas = 2`, and a `max_replicas` above it"
+                } else {
+                    "write 2, or remove the key"
+                });
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege>
 
 use crate::diagnostic::Severity;
-use crate::model::Model;
+use crate::model::{Hosts, Model};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -45,7 +45,8 @@ fn check(model: &Model, findings: &mut Findings) {
     let groups = model.team.iter().flat_map(|team| team.groups.values()).map(|group| &group.iam);
     let services = model.services.values().filter_map(|service| service.iam.as_ref());
     let jobs = model.jobs.values().filter_map(|job| job.iam.as_ref());
-    for iam in groups.chain(services).chain(jobs) {
+    let hosts = model.jenkins_hosts.iter().flat_map(Hosts::all).map(|host| &host.iam);
+    for iam in groups.chain(services).chain(jobs).chain(hosts) {
         for policy in iam.policies.iter().filter(|policy| is_for_everything(policy)) {
             findings
                 .at(policy.span, format!("`{policy}` allows everything"))

@@ -1,0 +1,118 @@
+//! A Dockerfile of the user's, as far as rules look into it.
+
+use crate::repository::Repository;
+use crate::span::Span;
+use crate::value::ProjectPath;
+
+/// A Dockerfile that kura does not write.
+#[derive(Debug, Clone)]
+pub struct Dockerfile {
+    /// Where it stands in the repository.
+    pub path: ProjectPath,
+    /// Where it is named; where it is not, the image.
+    pub span: Span,
+    /// Its instructions; none if it cannot be read.
+    pub instructions: Vec<Instruction>,
+}
+
+/// An instruction, on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instruction {
+    /// Its first line, from 1.
+    pub line: usize,
+    /// Its name, in capitals.
+    pub name: String,
+    /// What follows.
+    pub arguments: String,
+}
+
+impl Dockerfile {
+    /// Reads it.
+    pub(super) fn read(repository: &dyn Repository, path: &ProjectPath, span: Span) -> Self {
+        let text = repository.read(path).unwrap_or_default();
+        Self { path: path.clone(), span, instructions: instructions(&text) }
+    }
+
+    /// The instructions of that name.
+    pub fn all<'d>(&'d self, name: &'d str) -> impl Iterator<Item = &'d Instruction> {
+        self.instructions.iter().filter(move |instruction| instruction.name == name)
+    }
+
+    /// The names of its stages.
+    pub fn stages(&self) -> impl Iterator<Item = &str> {
+        self.all("FROM").filter_map(|from| words(from).nth(2))
+    }
+
+    /// The images that its stages begin with, and their lines; neither other stages nor what a variable names.
+    pub fn bases(&self) -> impl Iterator<Item = (usize, &str)> {
+        let stages: Vec<_> = self.stages().collect();
+        self.all("FROM").filter_map(move |from| {
+            let base = words(from).next()?;
+            let is_image = base != "scratch" && !base.contains('$') && !stages.contains(&base);
+            is_image.then_some((from.line, base))
+        })
+    }
+
+    /// Names a line of it, in words.
+    pub fn line(&self, number: usize) -> String {
+        format!("line {number} of `{}`", self.path)
+    }
+}
+
+/// The words of an instruction, without its flags.
+fn words(instruction: &Instruction) -> impl Iterator<Item = &str> {
+    instruction.arguments.split_whitespace().filter(|word| !word.starts_with("--"))
+}
+
+/// Source: <https://docs.docker.com/reference/dockerfile/#format>
+fn instructions(text: &str) -> Vec<Instruction> {
+    let (mut found, mut open) = (Vec::<Instruction>::new(), false);
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (body, continued) = line.strip_suffix('\\').map_or((line, false), |body| (body.trim_end(), true));
+        if let Some(last) = found.last_mut().filter(|_| open) {
+            last.arguments.push(' ');
+            last.arguments += body;
+        } else {
+            let (name, arguments) = body.split_once(char::is_whitespace).unwrap_or((body, ""));
+            let (name, arguments) = (name.to_ascii_uppercase(), arguments.trim().to_owned());
+            found.push(Instruction { line: index + 1, name, arguments });
+        }
+        open = continued;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Dockerfile;
+    use crate::span::Span;
+    use crate::value::{FromText, ProjectPath};
+
+    fn read(text: &str) -> Dockerfile {
+        let path = ProjectPath::from_text("Dockerfile").unwrap();
+        let repository = BTreeMap::from([(path.clone(), text.to_owned())]);
+        Dockerfile::read(&repository, &path, Span::default())
+    }
+
+    #[test]
+    fn stages_and_variables_are_no_images() {
+        let file = read(
+            "ARG V\nfrom --platform=linux/amd64 node:22 as build\nFROM build\nFROM x:$V\nFROM scratch\n",
+        );
+        assert_eq!(file.bases().collect::<Vec<_>>(), [(2, "node:22")]);
+    }
+
+    #[test]
+    fn lines_are_joined() {
+        let file = read("# c\nRUN a \\\n  # between\n  && b\nCMD x\n");
+        let run = file.all("RUN").next().unwrap();
+        assert_eq!((run.line, run.arguments.as_str()), (2, "a && b"));
+        assert_eq!(file.line(5), "line 5 of `Dockerfile`");
+    }
+}

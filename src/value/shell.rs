@@ -1,0 +1,101 @@
+//! Shell scripts that a user wrote, as far as rules look into them.
+
+/// What begins a command and is none.
+const BEFORE: &[&str] =
+    &["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time", "sudo", "exec"];
+
+/// The commands of a script, each as its words; quotes stay, and here-documents are left out.
+///
+/// No substitution is looked into: what is not understood is no command.
+pub fn shell_commands(script: &str) -> Vec<Vec<String>> {
+    let script = without_here_documents(script).replace("\\\n", " ");
+    let (mut commands, mut words, mut word) = (Vec::new(), Vec::new(), String::new());
+    let (mut quote, mut comment, mut escaped) = (None, false, false);
+    for c in script.chars() {
+        let ends = quote.is_none() && !escaped && matches!(c, '\n' | ';' | '|' | '&' | '(' | ')');
+        if c == '\n' {
+            comment = false;
+        }
+        if comment {
+            continue;
+        }
+        if ends || quote.is_none() && !escaped && c.is_whitespace() {
+            words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+            if ends {
+                commands.push(std::mem::take(&mut words));
+            }
+            continue;
+        }
+        comment = c == '#' && quote.is_none() && word.is_empty();
+        match quote {
+            Some(open) if c == open && !escaped => quote = None,
+            None if matches!(c, '"' | '\'') && !escaped => quote = Some(c),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped && quote != Some('\'');
+        if !comment {
+            word.push(c);
+        }
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    commands.push(words);
+    let named =
+        commands.into_iter().map(|words| words.into_iter().skip_while(|word| is_before(word)).collect());
+    named.filter(|words: &Vec<String>| !words.is_empty()).collect()
+}
+
+/// Words before the name of a command: keywords, and variables that it alone is given.
+fn is_before(word: &str) -> bool {
+    let name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    BEFORE.contains(&word) || word.split_once('=').is_some_and(|(before, _)| name(before))
+}
+
+fn without_here_documents(script: &str) -> String {
+    let (mut kept, mut end) = (String::new(), None);
+    for line in script.lines() {
+        match end {
+            Some(word) if line.trim() == word => end = None,
+            Some(_) => {}
+            None => {
+                kept += line;
+                kept.push('\n');
+                end = line.split_once("<<").and_then(|(_, rest)| {
+                    let word = rest.trim_start_matches(['-', ' ', '\'', '"']);
+                    let word = word.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
+                    word.filter(|word| !word.is_empty())
+                });
+            }
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_commands;
+
+    #[test]
+    fn commands_are_taken_apart() {
+        let script =
+            "set -e # no; command\nif ! A=1 docker login -u \"$A B\" | cat; then echo 'x; y'; fi && a \\\n b";
+        let expected = [
+            vec!["set", "-e"],
+            vec!["docker", "login", "-u", "\"$A B\""],
+            vec!["cat"],
+            vec!["echo", "'x; y'"],
+            vec!["fi"],
+            vec!["a", "b"],
+        ];
+        assert_eq!(shell_commands(script), expected);
+    }
+
+    #[test]
+    fn here_documents_are_no_commands() {
+        assert_eq!(
+            shell_commands("cat <<-'END' > x\nrm -rf /\nEND\nls"),
+            [vec!["cat", "<<-'END'", ">", "x"], vec!["ls"]]
+        );
+    }
+}
