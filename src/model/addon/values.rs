@@ -57,9 +57,12 @@ impl Values {
             }
             "cert-manager" => json!({ "crds": { "enabled": true } }),
             "external-secrets" => json!({ "serviceAccount": { "create": true, "name": addon } }),
-            "secrets-store-csi-driver" => {
-                json!({ "secrets-store-csi-driver": { "install": true, "syncSecret": { "enabled": true } } })
-            }
+            "secrets-store-csi-driver" => json!({ "secrets-store-csi-driver": {
+                "install": true,
+                "syncSecret": { "enabled": true },
+                // With these tokens the provider is the pod in AWS: by IRSA, or by its association in EKS.
+                "tokenRequests": [{ "audience": "sts.amazonaws.com" }, { "audience": "pods.eks.amazonaws.com" }],
+            } }),
             _ => json!({}),
         }
     }
