@@ -226,3 +226,11 @@ fn a_role_that_exists_is_only_given_to_its_pods() {
     assert!(names(&text, "aws_iam_role").is_empty(), "{text}");
     assert!(text.contains("role_arn        = \"arn:aws:iam::123456789012:role/x\""), "{text}");
 }
+
+#[test]
+fn the_class_of_an_ingress_comes_with_its_controller() {
+    let ingress = "[services.web]\nimage = \"ghcr.io/acme/web:1.4\"\nsecurity_context = { run_as_user = 1000 }\nport = 80\n\
+        [ingresses.web]\nhost = \"a.example.com\"\nroutes = { \"/\" = \"web\" }\n";
+    let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{ingress}"));
+    assert!(text.contains("\"createIngressClassResource\": true,\n  \"ingressClass\": \"alb\","), "{text}");
+}

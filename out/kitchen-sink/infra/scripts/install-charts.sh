@@ -24,7 +24,11 @@ helm upgrade --install aws-load-balancer-controller aws-load-balancer-controller
     "create": true,
     "name": "aws-load-balancer-controller"
   },
-  "createIngressClassResource": false,
+  "createIngressClassResource": true,
+  "ingressClass": "alb",
+  "ingressClassParams": {
+    "create": true
+  },
   "vpcTags": {
     "Name": "sink-vpc"
   }
