@@ -167,3 +167,12 @@ fn the_pipeline_completes_the_arn_of_a_role() {
     let known = with("account_id = \"123456789012\"\n");
     assert!(!known.contains("get-caller-identity") && !known.contains("patches"), "{known}");
 }
+
+#[test]
+fn an_image_is_set_in_what_runs_on_a_schedule_too() {
+    let job = "[jobs]\ndump = { image = \"web\", schedule = \"0 3 * * *\" }\n";
+    let stages = "[jenkins.stages]\ndeploy = { method = \"set_image\" }\n";
+    let text = jenkinsfile(&format!("{IMAGES}[services]\nshop = {{ image = \"web\" }}\n{job}{stages}"));
+    assert!(text.contains("manifests/apps_v1_deployment_shop.yaml"), "{text}");
+    assert!(text.contains("manifests/batch_v1_cronjob_dump.yaml"), "{text}");
+}
