@@ -52,7 +52,7 @@ fn excerpts_come_out_of_the_example() {
         assert!(files[path.trim_matches('`')].contains(excerpt), "{path} does not hold:\n{excerpt}");
         count += 1;
     }
-    assert_eq!(count, 3);
+    assert_eq!(count, 4);
 }
 
 #[test]

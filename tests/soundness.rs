@@ -5,6 +5,7 @@ mod random;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::{env, fs};
 
@@ -76,10 +77,14 @@ impl Validators {
     }
 }
 
+/// The Kubernetes version of a project.
+fn version(text: &str) -> &str {
+    let cluster = text.split("[cluster]").nth(1);
+    cluster.and_then(|table| table.split('"').find(|word| word.starts_with("1."))).unwrap_or(NEWEST)
+}
+
 fn is_sound(text: &str, files: &BTreeMap<String, String>, validators: &mut Validators) {
-    let cluster =
-        text.split("[cluster]").nth(1).and_then(|table| table.split('"').find(|word| word.starts_with("1.")));
-    let version = cluster.unwrap_or(NEWEST);
+    let version = version(text);
     for objects in kustomizations(files) {
         for object in &objects.0 {
             validators.accept(object, version);
@@ -89,15 +94,55 @@ fn is_sound(text: &str, files: &BTreeMap<String, String>, validators: &mut Valid
     }
 }
 
+/// The text of an example, and its files.
+fn example(folder: &Path) -> (String, BTreeMap<String, String>) {
+    let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
+    let source = Source { path: "kura.toml".to_owned(), text };
+    let files = kura::compile(&source, &Disk::new(folder), None).files.unwrap();
+    (source.text, files.into_iter().map(|file| (file.path.to_string(), file.contents)).collect())
+}
+
 #[test]
 fn the_examples_are_sound() {
     let mut validators = Validators::default();
     for folder in examples() {
-        let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
-        let source = Source { path: "kura.toml".to_owned(), text };
-        let files = kura::compile(&source, &Disk::new(&folder), None).files.unwrap();
-        let files = files.into_iter().map(|file| (file.path.to_string(), file.contents)).collect();
-        is_sound(&source.text, &files, &mut validators);
+        let (text, files) = example(&folder);
+        is_sound(&text, &files, &mut validators);
+    }
+}
+
+/// What breaks one property each: where in the object of a kind, and what is put there.
+const BREAKS: &[(&str, &str, &str)] = &[
+    ("Deployment", "/spec/selector/matchLabels", r#"{ "app": "nobody" }"#),
+    ("Deployment", "/spec/template/spec/volumes", "[]"),
+    ("Deployment", "/spec/template/spec/containers/0/volumeMounts/1/mountPath", r#""/tmp""#),
+    ("Deployment", "/spec/template/spec/serviceAccountName", r#""nobody""#),
+    ("Deployment", "/spec/template/spec/containers/0/envFrom/0/configMapRef/name", r#""nothing""#),
+    ("StatefulSet", "/spec/serviceName", r#""nothing""#),
+    ("Service", "/spec/selector", r#"{ "app": "nobody" }"#),
+    ("Service", "/spec/ports/0/targetPort", r#""nothing""#),
+    ("Ingress", "/spec/rules/0/http/paths/0/backend/service/name", r#""nothing""#),
+    ("Ingress", "/spec/rules/0/http/paths/0/backend/service/port/name", r#""nothing""#),
+    ("NetworkPolicy", "/spec/podSelector/matchLabels", r#"{ "app": "nobody" }"#),
+    ("PodDisruptionBudget", "/spec/selector/matchLabels", r#"{ "app": "nobody" }"#),
+    ("HorizontalPodAutoscaler", "/spec/scaleTargetRef/name", r#""nothing""#),
+    ("HorizontalPodAutoscaler", "/spec/metrics/0/resource/name", r#""nothing""#),
+    ("ServiceAccount", "/metadata/name", r#""nobody""#),
+    ("ConfigMap", "/metadata/name", r#""nothing""#),
+    ("PersistentVolumeClaim", "/metadata/name", r#""nothing""#),
+];
+
+#[test]
+fn each_property_can_fail() {
+    let kitchen_sink = examples().into_iter().find(|folder| folder.ends_with("kitchen-sink")).unwrap();
+    let objects = kustomizations(&example(&kitchen_sink).1).pop().unwrap();
+    objects.are_sound();
+    for (wanted, pointer, value) in BREAKS {
+        let mut broken = Objects(objects.0.clone());
+        let mut of_kind = broken.0.iter_mut().rev().filter(|object| kind(object) == *wanted);
+        let field = of_kind.find_map(|object| object.pointer_mut(pointer));
+        *field.unwrap_or_else(|| panic!("no {wanted} has {pointer}")) = serde_json::from_str(value).unwrap();
+        assert!(catch_unwind(|| broken.are_sound()).is_err(), "{wanted}{pointer} may be {value}");
     }
 }
 
@@ -106,20 +151,26 @@ fn what_is_accepted_is_sound() {
     let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
     let accepted = Cell::new(0);
     let validators = RefCell::new(Validators::default());
+    let kinds = RefCell::new(BTreeMap::new());
     runner
         .run(&prop::collection::vec(any::<u8>(), 0..400), |bytes| {
             let text = project(&mut Dice(bytes.iter()));
             if let Some(files) = files(&text) {
                 accepted.set(accepted.get() + 1);
                 is_sound(&text, &files, &mut validators.borrow_mut());
+                for object in kustomizations(&files).iter().flat_map(|objects| &objects.0) {
+                    *kinds.borrow_mut().entry(kind(object).to_owned()).or_insert(0) += 1;
+                }
             }
             Ok(())
         })
         .unwrap_or_else(|error| panic!("{error}"));
     assert!(accepted.get() > 50, "only {} projects were accepted", accepted.get());
+    let kinds = kinds.into_inner();
+    assert_eq!(kinds.len(), 18, "{} projects have only {kinds:?}", accepted.get());
 }
 
-/// For `tools/kubernetes_random`: writes what random projects compile to.
+/// For `tests/conformance/tools/kubernetes`: writes what random projects compile to.
 #[test]
 #[ignore = "writes into the folder that KURA_RANDOM_DIR names"]
 fn write_random_projects() {
@@ -128,8 +179,9 @@ fn write_random_projects() {
     let bytes = prop::collection::vec(any::<u8>(), 0..400);
     for index in 0..100 {
         let bytes = bytes.new_tree(&mut runner).unwrap().current();
-        for (path, contents) in files(&project(&mut Dice(bytes.iter()))).into_iter().flatten() {
-            let path = Path::new(&folder).join(index.to_string()).join(path);
+        let text = project(&mut Dice(bytes.iter()));
+        for (path, contents) in files(&text).into_iter().flatten() {
+            let path = Path::new(&folder).join(version(&text)).join(index.to_string()).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, contents).unwrap();
         }

@@ -10,6 +10,8 @@ use kura::value::{FromText, ProjectPath};
 /// The files that every case's repository holds, and their texts.
 const REPOSITORY: &[(&str, &str)] = &[
     ("Dockerfile", "FROM scratch\n"),
+    ("extra/good.yaml", include_str!("ui/service/manifests/good.yaml")),
+    ("extra/bad.yaml", include_str!("ui/service/manifests/bad.yaml")),
     ("api/requirements.txt", ""),
     ("web/package.json", ""),
     ("web/package-lock.json", ""),

@@ -3,7 +3,7 @@
 Needs the package `kubernetes-validate` (Apache License 2.0), which has the strict JSON Schemas that are made from
 Kubernetes' OpenAPI description (Apache License 2.0). Kept are the kinds below and what they refer to, without
 descriptions. The first version is whole; each later one holds the definitions in which it differs from the one
-before, and null for those that are gone.
+before, and null for those that are gone. Of the other kinds only the names are kept, by version.
 """
 
 import json
@@ -65,9 +65,24 @@ def definitions(version):
     return json.loads(text)
 
 
+def kinds(version):
+    """All kinds of a version, as `apiVersion/kind`."""
+    folder = pathlib.Path(kubernetes_validate.__file__).parent / "kubernetes-json-schema"
+    every = json.loads((folder / f"v{version}.0-local-strict/_definitions.json").read_text())["$defs"]
+    enums = (schema.get("properties", {}) for schema in every.values())
+    said = [
+        (fields["apiVersion"].get("enum", []), fields["kind"].get("enum", []))
+        for fields in enums
+        if "apiVersion" in fields and "kind" in fields
+    ]
+    return sorted({f"{api}/{kind}" for apis, names in said for api in apis for kind in names if not kind.endswith(("List", "Options"))})
+
+
 def main():
     """Prints them."""
-    print('{"source":"https://pypi.org/project/kubernetes-validate/1.37.0/","as_of":"2026-11-22","versions":{')
+    print('{"source":"https://pypi.org/project/kubernetes-validate/1.37.0/","as_of":"2026-11-22","kinds":{')
+    print(",\n".join(f"{json.dumps(version)}:{json.dumps(kinds(version))}" for version in VERSIONS))
+    print('},"versions":{')
     before = {}
     for index, version in enumerate(VERSIONS):
         now = definitions(version)

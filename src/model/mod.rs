@@ -49,6 +49,7 @@ mod update_strategy;
 mod uses;
 mod volume;
 mod workload;
+mod workload_role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,6 +103,7 @@ pub use toleration::Toleration;
 pub use update_strategy::UpdateStrategy;
 pub use uses::Use;
 pub use volume::{StorageClass, Volume, VolumeSource};
+pub use workload_role::WorkloadRole;
 
 use crate::diagnostic::Report;
 use crate::read::Config;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::hosts;
 use super::resolver::{Resolved, Resolver, texts};
 use crate::read::config::Text;
-use crate::value::{aws_region, aws_tag, dns_label};
+use crate::value::{aws_account, aws_region, aws_tag, dns_label};
 
 /// `[project]`.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Project {
     pub environment: Option<Text>,
     /// AWS region.
     pub region: Option<Text>,
+    /// AWS account, if a committed file may hold it.
+    pub account_id: Option<Text>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
@@ -25,11 +27,13 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
         cx.each(&project.tags, |cx, tag| cx.check(aws_tag(&tag.key, &tag.value), tag.key.span).then_some(()));
     let environment = project.environment.as_ref();
     let environment_tagged = environment.is_none_or(|name| cx.check(aws_tag("Environment", name), name.span));
+    let owned = project.account_id.as_ref().is_none_or(|id| cx.check(aws_account(id), id.span));
     let placed = region(cx);
-    (named && tagged.is_some() && environment_tagged && placed).then(|| Project {
+    (named && tagged.is_some() && environment_tagged && owned && placed).then(|| Project {
         name: project.name.clone(),
         environment: project.environment.clone(),
         region: project.region.clone(),
+        account_id: project.account_id.clone(),
     })
 }
 

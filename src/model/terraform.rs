@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, is_on};
 use super::{hosts, project};
-use crate::read::config::{Backend, Config, RegistryKind, Text};
+use crate::read::config::{AddonIdentity, Backend, Config, RegistryKind, Secret, Text};
+use crate::read::{Entry, Switch};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
 
@@ -92,7 +93,28 @@ fn made(config: &Config) -> Option<Span> {
         let ecr = registry.kind.is_some_and(|kind| kind.value == RegistryKind::Ecr);
         ecr && is_on(registry.create_repositories.as_ref(), true) && !config.images.is_empty()
     });
-    network.or(team).or(monitoring).or(registry.map(|registry| registry.span))
+    network.or(team).or(monitoring).or(registry.map(|registry| registry.span)).or(first_role(config))
+}
+
+/// Where the first role of a workload is asked for, if Terraform makes it or says who may take it.
+pub(super) fn first_role(config: &Config) -> Option<Span> {
+    let cluster = config.cluster.as_ref()?;
+    let annotated = cluster.addon_identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa);
+    let services = config.services.iter().map(|entry| entry.value.iam.as_ref());
+    let jobs = config.jobs.iter().map(|entry| entry.value.iam.as_ref());
+    let own = services.chain(jobs).flatten();
+    let own = own.filter(|iam| iam.role_arn.is_none() || !annotated).map(|iam| iam.span);
+    let is_on = |name: &str| {
+        let addon = cluster.addons.iter().find(|entry| entry.key.value == name);
+        addon.is_some_and(|entry| !matches!(entry.value, Switch::Plain(false, _)))
+    };
+    let read_by_pods = is_on("secrets-store-csi-driver") && !is_on("external-secrets");
+    let in_aws = |secret: &&Entry<Secret>| {
+        let secret = &secret.value;
+        secret.kubernetes.is_some() && (secret.secrets_manager.is_some() || secret.ssm.is_some())
+    };
+    let stored = config.secrets.iter().filter(|_| read_by_pods).find(in_aws).map(|entry| entry.key.span);
+    own.min().or(stored)
 }
 
 /// Without anything to make there is no root module that `[terraform]` could be about.

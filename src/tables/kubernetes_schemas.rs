@@ -1,5 +1,7 @@
 //! What Kubernetes accepts, version by version: `schema/kubernetes.json`, made by `tools/kubernetes_schemas.py`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 const TABLE: &str = include_str!("../../schema/kubernetes.json");
@@ -8,6 +10,8 @@ const TABLE: &str = include_str!("../../schema/kubernetes.json");
 #[derive(Debug, Clone)]
 pub struct KubernetesSchemas {
     definitions: Map<String, Value>,
+    /// All kinds, also those without a schema here, as `apiVersion/kind`.
+    kinds: BTreeSet<String>,
 }
 
 impl KubernetesSchemas {
@@ -25,7 +29,22 @@ impl KubernetesSchemas {
             }
         }
         definitions.retain(|_, schema| !schema.is_null());
-        Self { definitions }
+        let kinds = table.get("kinds").and_then(Value::as_object).into_iter().flatten();
+        let kinds =
+            kinds.enumerate().take_while(|(index, (own, _))| *index == 0 || minor(own) <= minor(version));
+        let kinds = kinds.last().and_then(|(_, (_, kinds))| kinds.as_array()).into_iter().flatten();
+        Self { definitions, kinds: kinds.filter_map(Value::as_str).map(str::to_owned).collect() }
+    }
+
+    /// Whether this version has a kind, here with a schema or not.
+    pub fn has(&self, api_version: &str, kind: &str) -> bool {
+        self.kinds.contains(&format!("{api_version}/{kind}"))
+    }
+
+    /// Whether the group of an `apiVersion` is Kubernetes' own, and not that of custom resources.
+    pub fn has_group(&self, api_version: &str) -> bool {
+        let Some((group, _)) = api_version.split_once('/') else { return true };
+        !group.contains('.') || self.kinds.iter().any(|kind| kind.split('/').next() == Some(group))
     }
 
     /// The schema of an object: strict, so that an unknown field is an error.
@@ -67,6 +86,18 @@ mod tests {
             KubernetesSchemas::new("1.20").definitions.len(),
             KubernetesSchemas::new("1.33").definitions.len()
         );
+    }
+
+    #[test]
+    fn knows_every_kind_by_name() {
+        let schemas = KubernetesSchemas::new("1.35");
+        assert!(schemas.has("v1", "Endpoints") && !schemas.has("v1", "Endpoint"));
+        assert!(!schemas.has("storage.k8s.io/v1", "VolumeAttributesKlass"));
+        assert!(!KubernetesSchemas::new("1.33").has("storage.k8s.io/v1", "VolumeAttributesClass"));
+        assert!(
+            schemas.has_group("v1") && schemas.has_group("apps/v9") && schemas.has_group("storage.k8s.io/v1")
+        );
+        assert!(!schemas.has_group("gateway.networking.k8s.io/v1") && !schemas.has_group("acme.com/v1"));
     }
 
     #[test]

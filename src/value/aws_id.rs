@@ -22,6 +22,21 @@ pub fn aws_id(kind: &str, text: &str) -> Result<(), Problem> {
     ))
 }
 
+/// Checks the number of an AWS account, such as `123456789012`.
+///
+/// # Errors
+///
+/// A [`Problem`] when it is none.
+pub fn aws_account(text: &str) -> Result<(), Problem> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` is not the number of an AWS account"),
+        "write its twelve digits, as `aws sts get-caller-identity` does",
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::aws_id;

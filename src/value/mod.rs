@@ -31,7 +31,7 @@ mod shell;
 mod sqlite;
 mod version_constraint;
 
-pub use aws_id::aws_id;
+pub use aws_id::{aws_account, aws_id};
 pub use aws_region::{aws_partition, aws_region};
 pub use aws_tag::aws_tag;
 pub use cidr::Cidr;

@@ -25,12 +25,15 @@ impl Dice<'_> {
 
 /// The text of a project, in which the file `Dockerfile` exists.
 pub(crate) fn project(dice: &mut Dice<'_>) -> String {
-    let mut out = String::from("kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n");
+    let mut out = String::from(
+        "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\naccount_id = \"123456789012\"\n",
+    );
     let version = dice.pick(&["1.33", "1.34", "1.35"]);
+    let identity = dice.pick(&["pod_identity", "irsa"]);
     let store = dice.pick(&["external-secrets = true", "secrets-store-csi-driver = true"]);
     let _ = writeln!(
         out,
-        "[cluster]\nversion = \"{version}\"\nexisting = true\naddons = {{ {store}, cert-manager = {{ email = \"a@b.c\" }} }}"
+        "[cluster]\nversion = \"{version}\"\nexisting = true\naddon_identity = \"{identity}\"\naddons = {{ {store}, cert-manager = {{ email = \"a@b.c\" }} }}"
     );
     if dice.below(2) == 0 {
         out += "[terraform]\nbackend = { bucket = \"acme-state\" }\n[network]\ncidr_block = \"10.0.0.0/16\"\n[network.subnets]\n";

@@ -406,7 +406,7 @@ resource "aws_iam_role_policy" "external-secrets" {
         ]
         Resource = [
           "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:sink/payments-??????",
-          "arn:aws:secretsmanager:eu-west-1:${data.aws_caller_identity.current.account_id}:secret:rds!*",
+          aws_db_instance.main.master_user_secret[0].secret_arn,
         ]
       },
       {
@@ -416,6 +416,12 @@ resource "aws_iam_role_policy" "external-secrets" {
         Resource = [
           "arn:aws:ssm:eu-west-1:${data.aws_caller_identity.current.account_id}:parameter/sink/search",
         ]
+      },
+      {
+        Sid      = "DecryptPasswords"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.databases.arn
       },
     ]
   })

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::stage::{self, Body};
 use super::{SCRATCH, retry};
 use crate::emit::jenkins::sh;
+use crate::emit::terraform::helm_role;
 use crate::lang::groovy::Node;
 use crate::lang::shell;
 use crate::model::{Addon, AddonKind, Chart, Stage};
@@ -29,7 +30,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage) -> Node {
     for (addon, chart) in charts {
         work.extend(has_values(addon).then(|| sh(&values(addon))));
         // Installing a chart again changes nothing.
-        work.push(retry([sh(&install(addon, chart))]));
+        work.push(retry([sh(&install(scope, addon, chart))]));
     }
     let clean_up = vec![SCRATCH.to_owned()]
         .into_iter()
@@ -60,7 +61,7 @@ fn values(addon: &Addon) -> String {
 }
 
 /// Source: <https://helm.sh/docs/helm/helm_upgrade/>
-fn install(addon: &Addon, chart: &Chart) -> String {
+fn install(scope: Scope<'_>, addon: &Addon, chart: &Chart) -> String {
     // A chart in an OCI registry is named by its whole address.
     let source = match chart.repository.strip_prefix("oci://") {
         Some(_) => vec![format!("{}/{}", chart.repository.trim_end_matches('/'), chart.chart)],
@@ -77,6 +78,8 @@ fn install(addon: &Addon, chart: &Chart) -> String {
     if has_values(addon) {
         lines.push(format!("    --values {}", shell::quote(&values_file(addon))));
     }
+    let (before, option) = helm_role(scope.model, &addon.name).unzip();
+    lines.extend(option.map(|option| format!("    {option}")));
     lines.push(format!("    --wait --timeout {TIMEOUT}"));
-    lines.join(" \\\n")
+    before.into_iter().chain([lines.join(" \\\n")]).collect::<Vec<_>>().join("\n")
 }

@@ -140,3 +140,39 @@ fn a_pipeline_applies_no_service_of_another_one() {
     assert!(text.contains("'app.kubernetes.io/name notin (other)'"), "{text}");
     assert!(!text.contains("acme/api"), "{text}");
 }
+
+#[test]
+fn the_pipeline_completes_the_arn_of_a_role() {
+    let with = |account: &str| {
+        let head = HEAD.replacen(
+            "name = \"shop\"\n",
+            &format!("name = \"shop\"\nregion = \"eu-west-1\"\n{account}"),
+            1,
+        );
+        let text = format!(
+            "{head}[cluster]\nversion = \"1.35\"\nexisting = true\naddon_identity = \"irsa\"\n[services.web]\n\
+             image = \"ghcr.io/acme/web:1.4\"\nsecurity_context = {{ run_as_user = 1000 }}\n\
+             iam = {{ policies = [\"ReadOnlyAccess\"] }}\n"
+        );
+        let source = Source { path: "kura.toml".to_owned(), text };
+        let files = crate::compile(&source, &BTreeSet::new(), None).files.unwrap();
+        files.into_iter().find(|file| file.path.as_str() == "Jenkinsfile").unwrap().contents
+    };
+    let asked = with("");
+    assert!(
+        asked.contains("account=$(aws sts get-caller-identity --query Account --output text)"),
+        "{asked}"
+    );
+    assert!(asked.contains(r#""      value: arn:aws:iam::$account:role/shop-web""#), "{asked}");
+    let known = with("account_id = \"123456789012\"\n");
+    assert!(!known.contains("get-caller-identity") && !known.contains("patches"), "{known}");
+}
+
+#[test]
+fn an_image_is_set_in_what_runs_on_a_schedule_too() {
+    let job = "[jobs]\ndump = { image = \"web\", schedule = \"0 3 * * *\" }\n";
+    let stages = "[jenkins.stages]\ndeploy = { method = \"set_image\" }\n";
+    let text = jenkinsfile(&format!("{IMAGES}[services]\nshop = {{ image = \"web\" }}\n{job}{stages}"));
+    assert!(text.contains("manifests/apps_v1_deployment_shop.yaml"), "{text}");
+    assert!(text.contains("manifests/batch_v1_cronjob_dump.yaml"), "{text}");
+}

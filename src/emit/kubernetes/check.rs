@@ -101,7 +101,7 @@ fn of_manifest(
         }
     };
     let mut found = Vec::new();
-    for object in objects.iter().filter(|object| !object.is_null()) {
+    for object in objects.iter().flat_map(items) {
         let [kind, namespace, name] = identity(object);
         let what = format!("{kind} `{name}` in `{}`", path.value);
         let refused = refusals(schemas, object).into_iter();
@@ -128,6 +128,15 @@ fn holds_secrets(object: &Value) -> bool {
         && ["/data", "/stringData"].into_iter().any(has_values)
 }
 
+/// The objects of a document: none of an empty one, many of a `List`.
+fn items(document: &Value) -> Vec<&Value> {
+    match document.get("items").and_then(Value::as_array) {
+        Some(items) if document.get("kind").is_some_and(|kind| kind == "List") => items.iter().collect(),
+        _ if document.is_null() => Vec::new(),
+        _ => vec![document],
+    }
+}
+
 fn below(pointer: &str) -> String {
     if pointer.is_empty() { String::new() } else { format!(", at {pointer}") }
 }
@@ -140,20 +149,21 @@ fn refusals(schemas: &KubernetesSchemas, object: &Value) -> Vec<(String, String)
         return vec![(String::new(), "an object needs `apiVersion`, `kind` and `metadata.name`".to_owned())];
     }
     let Some(schema) = schemas.schema(api_version, kind) else {
-        let own = schemas.api_version(kind).filter(|_| !is_custom(api_version));
-        let other = own.map(|own| {
-            ("/apiVersion".to_owned(), format!("{kind} belongs to `{own}`, not to `{api_version}`"))
-        });
-        return other.into_iter().collect();
+        return unknown_kind(schemas, api_version, kind).into_iter().collect();
     };
     let Ok(validator) = jsonschema::validator_for(&schema) else { return Vec::new() };
     validator.iter_errors(object).flat_map(|error| refusal(&error)).collect()
 }
 
-/// Groups of custom resources have a domain of their own.
-fn is_custom(api_version: &str) -> bool {
-    let group = api_version.split_once('/').map_or("", |(group, _)| group);
-    group.contains('.') && !group.ends_with(".k8s.io")
+/// Where a kind is wrong that Kubernetes does not have; custom resources are others' business.
+fn unknown_kind(schemas: &KubernetesSchemas, api_version: &str, kind: &str) -> Option<(String, String)> {
+    if !schemas.has_group(api_version) || schemas.has(api_version, kind) {
+        return None;
+    }
+    Some(match schemas.api_version(kind) {
+        Some(own) => ("/apiVersion".to_owned(), format!("{kind} belongs to `{own}`, not to `{api_version}`")),
+        None => ("/kind".to_owned(), format!("Kubernetes has no kind `{kind}` in `{api_version}`")),
+    })
 }
 
 fn refusal(error: &jsonschema::ValidationError<'_>) -> Vec<(String, String)> {

@@ -12,7 +12,7 @@ use crate::lang::yaml::Document;
 use crate::model::{Model, Store, StoredSecret};
 
 /// Name of the add-on.
-pub(super) const ADDON: &str = "external-secrets";
+const ADDON: &str = "external-secrets";
 
 /// The stores in use, and a Secret for each that is declared; only with the add-on.
 pub(super) fn documents(model: &Model) -> Vec<Document> {

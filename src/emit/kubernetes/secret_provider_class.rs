@@ -5,34 +5,18 @@
 use serde_json::{Value, json};
 
 use super::container::PIPELINE_TAG;
-use super::external_secret;
 use super::metadata::{Texts, labels, metadata};
 use crate::lang::yaml::{Document, print};
 use crate::model::{Model, Pod, Store, StoredSecret};
 
-/// Name of the add-on.
-const ADDON: &str = "secrets-store-csi-driver";
-
 /// A class for each Secret that is declared; only with this add-on, and without External Secrets.
 pub(super) fn documents(model: &Model) -> Vec<Document> {
-    stored(model).iter().map(|secret| document(model, secret)).collect()
-}
-
-/// The Secrets that this driver fills.
-fn stored(model: &Model) -> Vec<StoredSecret> {
-    let fills = model.has_addon(ADDON) && !model.has_addon(external_secret::ADDON);
-    if fills { model.stored_secrets() } else { Vec::new() }
+    model.driver_secrets().iter().map(|secret| document(model, secret)).collect()
 }
 
 /// Name of the volume of a Secret.
 fn volume_name(secret: &StoredSecret) -> String {
     format!("store-{}", secret.name.replace('.', "-"))
-}
-
-/// The Secrets that a pod reads: the driver makes them when the pod mounts them.
-fn of_pod(model: &Model, pod: &Pod) -> Vec<StoredSecret> {
-    let read = pod.secrets();
-    stored(model).into_iter().filter(|secret| read.contains(secret.name.as_str())).collect()
 }
 
 /// Volumes of a pod.
@@ -47,7 +31,7 @@ pub(super) fn volumes(model: &Model, pod: &Pod) -> Vec<Value> {
             },
         })
     };
-    of_pod(model, pod).iter().map(volume).collect()
+    model.mounted_secrets(pod).iter().map(volume).collect()
 }
 
 /// Where a container mounts them.
@@ -59,7 +43,7 @@ pub(super) fn mounts(model: &Model, pod: &Pod) -> Vec<Value> {
             "readOnly": true,
         })
     };
-    of_pod(model, pod).iter().map(mount).collect()
+    model.mounted_secrets(pod).iter().map(mount).collect()
 }
 
 fn document(model: &Model, secret: &StoredSecret) -> Document {
@@ -71,7 +55,7 @@ fn document(model: &Model, secret: &StoredSecret) -> Document {
         "metadata": metadata(model, &secret.name, &labels(model, &secret.name), &Texts::new()),
         "spec": {
             "provider": "aws",
-            "parameters": { "objects": print(&[objects(secret).into()]) },
+            "parameters": parameters(model, secret),
             "secretObjects": [{ "secretName": secret.name, "type": "Opaque", "data": data }],
         },
     });
@@ -79,6 +63,15 @@ fn document(model: &Model, secret: &StoredSecret) -> Document {
         format!("The pipeline puts the ARN of the secret that RDS keeps in the place of `{PIPELINE_TAG}`.")
     });
     Document { comment, value }
+}
+
+/// The driver is the pod in AWS: by its association in EKS, or by the annotation of its ServiceAccount.
+fn parameters(model: &Model, secret: &StoredSecret) -> Value {
+    json!({
+        "region": model.cluster.as_ref().map_or("", |cluster| &cluster.region),
+        "usePodIdentity": (!model.annotates_roles()).to_string(),
+        "objects": print(&[objects(secret).into()]),
+    })
 }
 
 /// The file that holds one key.

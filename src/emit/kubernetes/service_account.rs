@@ -1,11 +1,12 @@
 //! `serviceaccounts.yaml`: a ServiceAccount per workload, or of those that share one.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::container::PIPELINE_TAG;
 use super::metadata::{Texts, metadata, workload_labels};
 use super::workload::Workload;
 use crate::lang::yaml::Document;
-use crate::model::Model;
+use crate::model::{Model, WorkloadRole};
 
 /// Names the AWS role whose credentials the pods get.
 ///
@@ -22,18 +23,28 @@ pub(super) fn documents(model: &Model, workload: Workload<'_>) -> Vec<Document> 
     if !workload.is_run_by_pipeline() && first != Some(workload.name()) {
         return Vec::new();
     }
-    vec![document(model, workload, name).into()]
+    vec![document(model, workload, name)]
 }
 
-fn document(model: &Model, workload: Workload<'_>, name: &str) -> Value {
-    let roles = Workload::all(model)
-        .filter(|other| other.pod().service_account.value == name)
-        .filter_map(|other| other.iam()?.role_arn.as_ref());
-    let annotations: Texts = roles.map(|role| (ROLE_ARN.to_owned(), role.value.clone())).collect();
-    json!({
+fn document(model: &Model, workload: Workload<'_>, name: &str) -> Document {
+    let role = model.workload_roles().into_iter().find(|role| role.service_account == name);
+    let role = role.filter(|_| model.annotates_roles());
+    let annotation = role.as_ref().map(|role| (ROLE_ARN.to_owned(), arn(model, role)));
+    let annotations: Texts = annotation.into_iter().collect();
+    let value = json!({
         "apiVersion": "v1",
         "kind": "ServiceAccount",
         "metadata": metadata(model, name, &workload_labels(model, workload), &annotations),
         "automountServiceAccountToken": false,
-    })
+    });
+    let unknown = role.filter(|role| role.existing().is_none() && model.project.account_id.is_none());
+    let comment = unknown.map(|_| {
+        format!("The pipeline puts the number of the AWS account in the place of `{PIPELINE_TAG}`.")
+    });
+    Document { comment, value }
+}
+
+fn arn(model: &Model, role: &WorkloadRole<'_>) -> String {
+    let account = model.project.account_id.as_ref().map_or(PIPELINE_TAG, |account| account);
+    role.existing().map_or_else(|| model.role_arn(role, account), str::to_owned)
 }

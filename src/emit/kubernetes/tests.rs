@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     Workload, deployment, health_check, ingress, manifests, namespace, persistent_volume_claim, service,
+    service_account,
 };
 use crate::diagnostic::Report;
 use crate::model::{Model, resolve};
@@ -238,4 +239,27 @@ fn a_shared_failure_threshold_does_not_shorten_the_start() {
         at(&deployment, &format!("/spec/template/spec/containers/0/{probe}Probe/failureThreshold")).clone()
     };
     assert_eq!((threshold("readiness"), threshold("startup")), (2.into(), 30.into()));
+}
+
+#[test]
+fn a_service_account_names_its_role_where_pods_have_it_by_their_tokens() {
+    let annotation = |identity: &str, account: &str, iam: &str| {
+        let text = format!(
+            "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n{account}\n[cluster]\n\
+             version = \"1.35\"\nexisting = true\naddon_identity = \"{identity}\"\n[services.web]\n\
+             image = \"ghcr.io/acme/web:1.4\"\nsecurity_context = {{ run_as_user = 1000 }}\niam = {{ {iam} }}\n"
+        );
+        let model = model(&text);
+        let document = service_account::documents(&model, Workload::all(&model).next().unwrap()).remove(0);
+        let found = document.value.pointer("/metadata/annotations/eks.amazonaws.com~1role-arn");
+        found.and_then(Value::as_str).map(str::to_owned)
+    };
+    let own = "policies = [\"ReadOnlyAccess\"]";
+    let existing = "role_arn = \"arn:aws:iam::210987654321:role/x\"";
+    let known = "account_id = \"123456789012\"";
+    assert_eq!(annotation("irsa", known, own).unwrap(), "arn:aws:iam::123456789012:role/shop-web");
+    assert_eq!(annotation("irsa", "", own).unwrap(), "arn:aws:iam::set-by-pipeline:role/shop-web");
+    assert_eq!(annotation("irsa", "", existing).unwrap(), "arn:aws:iam::210987654321:role/x");
+    assert_eq!(annotation("pod_identity", known, own), None);
+    assert_eq!(annotation("pod_identity", "", existing), None);
 }

@@ -2,9 +2,9 @@
 //!
 //! Source: <https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html>
 
-use super::iam::{Principal, allow, attachment, inline_policy, policy_arn, policy_document, role};
-use super::{checkov, header};
-use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference, template};
+use super::iam::{Principal, attachment, inline_policy, policy_arn, role};
+use super::{checkov, header, secret_access};
+use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference};
 use crate::model::{Addon, AddonKind, Cluster, Model};
 use crate::read::config::AddonIdentity;
 use crate::tables::load_balancer_controller;
@@ -105,7 +105,7 @@ fn eks_role(cluster: &Cluster, addon: &Addon) -> Vec<Block> {
 }
 
 fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &Identity) -> Vec<Block> {
-    let account = Principal::ServiceAccount { namespace, name: identity.service_account };
+    let account = Principal::ServiceAccount { cluster, namespace, name: identity.service_account };
     let principal = match cluster.addon_identity {
         AddonIdentity::Irsa => account,
         AddonIdentity::PodIdentity => Principal::PodIdentity,
@@ -120,7 +120,8 @@ fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> 
     let Some(identity) = identity(name) else { return Vec::new() };
     let mut blocks = addon_role(cluster, name, namespace, &identity);
     blocks.extend(match name {
-        "external-secrets" => read_secrets(model, cluster),
+        "external-secrets" => secret_access::policy(model, cluster, &model.stored_secrets())
+            .map(|policy| inline_policy(name, name, policy)),
         _ => Some(balance_loads(cluster, name)),
     });
     if cluster.addon_identity == AddonIdentity::PodIdentity {
@@ -135,10 +136,17 @@ fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> 
     blocks
 }
 
-/// The name of the role that the values of a chart must name, as IRSA wants it.
-pub(super) fn role_name(cluster: &Cluster, name: &str) -> Option<String> {
-    identity(name)?;
-    (cluster.addon_identity == AddonIdentity::Irsa).then(|| format!("{}-{name}", cluster.name))
+/// How `helm` names the role of a chart's ServiceAccount, as IRSA wants it: lines that set `role`, and an option.
+pub(in crate::emit) fn helm_role(model: &Model, addon: &str) -> Option<(String, &'static str)> {
+    let cluster = model.cluster.as_ref().filter(|cluster| !cluster.existing && model.annotates_roles())?;
+    identity(addon)?;
+    let account = model.project.account_id.as_ref().map_or_else(
+        || "account=$(aws sts get-caller-identity --query Account --output text)".to_owned(),
+        |account| format!("account={account}"),
+    );
+    let arn = format!("arn:{}:iam::$account:role/{}-{addon}", aws_partition(&cluster.region), cluster.name);
+    let option = r#"--set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="$role""#;
+    Some((format!("{account}\nrole=\"{arn}\""), option))
 }
 
 fn balance_loads(cluster: &Cluster, name: &str) -> Block {
@@ -146,39 +154,4 @@ fn balance_loads(cluster: &Cluster, name: &str) -> Block {
     let policy = inline_policy(name, name, call("jsonencode", [value(&policy)]));
     let theirs = "the policy of this version of the controller, as its authors publish it";
     checkov::skip(checkov::skip(policy, "CKV_AWS_355", theirs), "CKV_AWS_290", theirs)
-}
-
-/// External Secrets may read the secrets that `[secrets]` names, and no others.
-///
-/// Source: <https://external-secrets.io/latest/provider/aws-secrets-manager/>
-fn read_secrets(model: &Model, cluster: &Cluster) -> Option<Block> {
-    let arn = |service: &str, rest: String| {
-        let begin = format!("arn:{}:{service}:{}:", aws_partition(&cluster.region), cluster.region);
-        template([begin.into(), reference("data.aws_caller_identity.current.account_id"), rest.into()])
-    };
-    let filled = model.secrets.values().filter(|secret| secret.kubernetes.is_some());
-    let (mut managed, mut parameters) = (Vec::new(), Vec::new());
-    for secret in filled {
-        managed.extend(secret.secrets_manager.iter().map(|name| {
-            // Secrets Manager adds a hyphen and six characters to every name.
-            let named = || arn("secretsmanager", format!(":secret:{name}-??????"));
-            if name.starts_with("arn:") { name.as_str().into() } else { named() }
-        }));
-        let slash = |name: &str| if name.starts_with('/') { "" } else { "/" };
-        parameters
-            .extend(secret.ssm.iter().map(|name| arn("ssm", format!(":parameter{}{name}", slash(name)))));
-    }
-    // The password of a database is a secret that RDS names itself.
-    if !model.databases.is_empty() {
-        managed.push(arn("secretsmanager", ":secret:rds!*".to_owned()));
-    }
-    let read = |names: [&str; 2], service: &str| list(names.map(|name| format!("{service}:{name}")));
-    let managed = (!managed.is_empty()).then(|| {
-        allow("ReadSecrets", read(["DescribeSecret", "GetSecretValue"], "secretsmanager"), list(managed))
-    });
-    let parameters = (!parameters.is_empty())
-        .then(|| allow("ReadParameters", read(["GetParameter", "GetParameters"], "ssm"), list(parameters)));
-    let statements: Vec<_> = managed.into_iter().chain(parameters).collect();
-    let document = (!statements.is_empty()).then(|| policy_document(statements))?;
-    Some(inline_policy("external-secrets", "external-secrets", document))
 }

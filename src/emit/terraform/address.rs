@@ -44,3 +44,9 @@ pub(super) fn node_security_group(cluster: &Cluster) -> Expression {
     let data = if cluster.existing { "data." } else { "" };
     reference(&format!("{data}aws_eks_cluster.main.vpc_config[0].cluster_security_group_id"))
 }
+
+/// An attribute of the OIDC provider whose tokens the pods of the cluster have.
+pub(super) fn identity_provider(cluster: &Cluster, attribute: &str) -> Expression {
+    let data = if cluster.existing { "data." } else { "" };
+    reference(&format!("{data}aws_iam_openid_connect_provider.main.{attribute}"))
+}

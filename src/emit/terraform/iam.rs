@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::address::identity_provider;
 use crate::lang::hcl::{Block, Expression, call, computed_object, list, object, reference, template};
-use crate::model::{Iam, Statement};
+use crate::model::{Cluster, Iam, Statement};
 use crate::read::config::Text;
 
 /// Who may take a role.
@@ -14,6 +15,8 @@ pub(super) enum Principal<'a> {
     PodIdentity,
     /// Pods of one ServiceAccount, by the cluster's OIDC provider (IRSA).
     ServiceAccount {
+        /// The cluster.
+        cluster: &'a Cluster,
         /// Namespace of the ServiceAccount.
         namespace: &'a str,
         /// Its name.
@@ -79,7 +82,16 @@ pub(super) fn attachment(key: &str, policy_arn: &str) -> Block {
 
 /// A policy that belongs to one role alone.
 pub(super) fn inline_policy(key: &str, name: &str, document: Expression) -> Block {
-    Block::new("resource", &["aws_iam_role_policy", key])
+    role_policy(key, key, name, document)
+}
+
+/// A policy that belongs to one role alone, beside the one of the user's statements.
+pub(super) fn further_policy(key: &str, name: &str, document: Expression) -> Block {
+    role_policy(&format!("{key}_{name}"), key, name, document)
+}
+
+fn role_policy(label: &str, key: &str, name: &str, document: Expression) -> Block {
+    Block::new("resource", &["aws_iam_role_policy", label])
         .attribute("name", name)
         .attribute("role", reference(&format!("aws_iam_role.{key}.id")))
         .attribute("policy", document)
@@ -128,11 +140,11 @@ fn trust(principal: &Principal<'_>) -> Expression {
         Principal::PodIdentity => {
             service("pods.eks.amazonaws.com", list(["sts:AssumeRole", "sts:TagSession"]))
         }
-        Principal::ServiceAccount { namespace, name } => object([
+        Principal::ServiceAccount { cluster, namespace, name } => object([
             ("Effect", "Allow".into()),
-            ("Principal", object([("Federated", reference("aws_iam_openid_connect_provider.main.arn"))])),
+            ("Principal", object([("Federated", identity_provider(cluster, "arn"))])),
             ("Action", "sts:AssumeRoleWithWebIdentity".into()),
-            ("Condition", object([("StringEquals", service_account(namespace, name))])),
+            ("Condition", object([("StringEquals", service_account(cluster, namespace, name))])),
         ]),
     }
 }
@@ -140,11 +152,8 @@ fn trust(principal: &Principal<'_>) -> Expression {
 /// Which tokens of the OIDC provider count; the keys hold its address, which an apply makes known.
 ///
 /// Source: <https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html>
-fn service_account(namespace: &str, name: &str) -> Expression {
-    let issuer = || {
-        let url = reference("aws_iam_openid_connect_provider.main.url");
-        call("replace", [url, "https://".into(), "".into()])
-    };
+fn service_account(cluster: &Cluster, namespace: &str, name: &str) -> Expression {
+    let issuer = || call("replace", [identity_provider(cluster, "url"), "https://".into(), "".into()]);
     let claim = |name: &str| template([issuer(), format!(":{name}").into()]);
     computed_object([
         (claim("aud"), "sts.amazonaws.com".into()),

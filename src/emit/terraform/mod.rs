@@ -19,12 +19,15 @@ mod outputs;
 mod rds;
 mod route_table;
 mod scripts;
+mod secret_access;
 mod team;
 #[cfg(test)]
 mod tests;
 mod variables;
 mod versions;
 mod workload_role;
+
+pub(super) use addons::helm_role;
 
 use super::file::{File, HEADER};
 use crate::lang::hcl::{self, Block, Body, Expression, object};
@@ -41,7 +44,7 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     bodies.extend(moved::file(&moved::renames(model), &bodies));
     let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
     let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
-    files.extend(data::file(&files));
+    files.extend(data::file(model, &files));
     let folder = &model.outputs.terraform;
     let mut files: Vec<_> =
         files.into_iter().map(|(name, text)| File::new(folder.file(name), text)).collect();

@@ -6,7 +6,6 @@ use super::super::file::HEADER;
 use super::addons;
 use crate::lang::shell;
 use crate::model::{Addon, AddonKind, Chart, Cluster, Model};
-use crate::value::aws_partition;
 
 /// The scripts for a cluster that kura makes: their names, and what they say.
 pub(super) fn all(model: &Model, cluster: &Cluster) -> Vec<(&'static str, String)> {
@@ -15,7 +14,7 @@ pub(super) fn all(model: &Model, cluster: &Cluster) -> Vec<(&'static str, String
         .addons
         .values()
         .filter_map(|addon| match &addon.kind {
-            AddonKind::Chart(chart) => Some(release(cluster, addon, chart)),
+            AddonKind::Chart(chart) => Some(release(model, addon, chart)),
             AddonKind::Eks => None,
         })
         .collect();
@@ -75,7 +74,7 @@ fn start(cluster: &Cluster, says: &str) -> String {
 }
 
 /// One chart, with its values on standard input.
-fn release(cluster: &Cluster, addon: &Addon, chart: &Chart) -> String {
+fn release(model: &Model, addon: &Addon, chart: &Chart) -> String {
     let oci = format!("{}/{}", chart.repository, chart.chart);
     let found = if chart.repository.starts_with("oci://") {
         shell::join([&oci])
@@ -85,19 +84,12 @@ fn release(cluster: &Cluster, addon: &Addon, chart: &Chart) -> String {
     let install = shell::join(["helm", "upgrade", "--install", &addon.name]);
     let pin =
         shell::join(["--version", &chart.version, "--namespace", &chart.namespace, "--create-namespace"]);
-    let (account, annotation) = match addons::role_name(cluster, &addon.name) {
-        Some(role) => (
-            "account=$(aws sts get-caller-identity --query Account --output text)\n",
-            format!(
-                " \\\n  --set-string 'serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn'=\"arn:{}:iam::$account:role/{role}\"",
-                aws_partition(&cluster.region)
-            ),
-        ),
-        None => ("", String::new()),
-    };
+    let (lines, option) = addons::helm_role(model, &addon.name).unzip();
+    let lines = lines.map_or_else(String::new, |lines| format!("{lines}\n"));
+    let option = option.map_or_else(String::new, |option| format!(" \\\n  {option}"));
     let values = values(&addon.values);
     format!(
-        "{account}{install} {found} \\\n  {pin} \\\n  --wait --timeout 10m{annotation} \\\n  \
+        "{lines}{install} {found} \\\n  {pin} \\\n  --wait --timeout 10m{option} \\\n  \
          --values - <<'VALUES'\n{values}\nVALUES\n\n"
     )
 }

@@ -164,3 +164,73 @@ fn a_reason_stands_in_the_block_it_is_about() {
     let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{rules}"));
     assert!(text.contains("\"main\" {\n  # checkov:skip=CKV_AWS_37:x\n  # y\n  name "), "{text}");
 }
+
+const PASSWORDS: &str = r#"
+[cluster]
+version = "1.35"
+existing = true
+addons = { secrets-store-csi-driver = true }
+[secrets]
+api = { kubernetes = "api", secrets_manager = "shop/api", keys = ["token"] }
+search = { kubernetes = "search", ssm = "search", keys = ["token"] }
+[defaults.services]
+image = "ghcr.io/acme/web:1.4"
+security_context = { run_as_user = 1000 }
+[services.web]
+env = { TOKEN = { secret = "api" } }
+[services.worker]
+service_account = "web"
+env = { TOKEN = { secret = "search" } }
+iam = { policies = ["AmazonSQSFullAccess"] }
+[services.cache]
+"#;
+
+#[test]
+fn a_pod_may_read_what_it_mounts_and_no_more() {
+    let text = terraform(PASSWORDS);
+    assert_eq!(names(&text, "aws_iam_role"), ["worker"]);
+    assert_eq!(names(&text, "aws_iam_role_policy"), ["worker_secrets"]);
+    assert_eq!(names(&text, "aws_eks_pod_identity_association"), ["worker"]);
+    assert!(text.contains(":secret:shop/api-??????") && text.contains(":parameter/search"), "{text}");
+    assert!(text.contains("service_account = \"web\"") && !text.contains("kms:Decrypt"), "{text}");
+    let external = PASSWORDS.replace("secrets-store-csi-driver", "external-secrets");
+    assert_eq!(names(&terraform(&external), "aws_iam_role_policy"), [""; 0]);
+}
+
+#[test]
+fn the_tokens_of_an_existing_cluster_are_those_of_its_own_provider() {
+    let text = terraform(
+        &PASSWORDS.replace("existing = true", "existing = true\naddon_identity = \"irsa\"").replacen(
+            "[cluster]",
+            "[jenkins]\n[cluster]",
+            1,
+        ),
+    );
+    assert!(
+        text.contains(
+            "data \"aws_iam_openid_connect_provider\" \"main\" {\n  url = data.aws_eks_cluster.main."
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("= \"system:serviceaccount:shop:web\"") && !text.contains("pod_identity"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_role_that_exists_is_only_given_to_its_pods() {
+    let own = PASSWORDS
+        .replace("policies = [\"AmazonSQSFullAccess\"]", "role_arn = \"arn:aws:iam::123456789012:role/x\"");
+    let text = terraform(&own);
+    assert!(names(&text, "aws_iam_role").is_empty(), "{text}");
+    assert!(text.contains("role_arn        = \"arn:aws:iam::123456789012:role/x\""), "{text}");
+}
+
+#[test]
+fn the_class_of_an_ingress_comes_with_its_controller() {
+    let ingress = "[services.web]\nimage = \"ghcr.io/acme/web:1.4\"\nsecurity_context = { run_as_user = 1000 }\nport = 80\n\
+        [ingresses.web]\nhost = \"a.example.com\"\nroutes = { \"/\" = \"web\" }\n";
+    let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{ingress}"));
+    assert!(text.contains("\"createIngressClassResource\": true,\n  \"ingressClass\": \"alb\","), "{text}");
+}

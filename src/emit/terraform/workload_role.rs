@@ -1,58 +1,54 @@
 //! `iam.tf`: what workloads may do in AWS.
 
 use super::iam::{self, Principal};
-use super::{address, header};
-use crate::lang::hcl::{Block, Body, reference};
-use crate::model::{Cluster, Iam, Model};
-use crate::read::config::AddonIdentity;
-
-/// A workload that has permissions of its own.
-struct Workload<'a> {
-    /// Its key.
-    key: &'a str,
-    /// Its ServiceAccount.
-    service_account: &'a str,
-    /// What it may do.
-    iam: &'a Iam,
-}
+use super::{address, header, secret_access};
+use crate::lang::hcl::{Block, Body, Expression, reference};
+use crate::model::{Cluster, Model, WorkloadRole};
 
 /// The roles of all workloads; `None` where none needs one.
 pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
     let cluster = model.cluster.as_ref()?;
-    let workloads = workloads(model);
-    let roles = workloads.iter().flat_map(|workload| role(model, cluster, workload, partition));
-    (!workloads.is_empty()).then(|| header().blocks(roles))
+    let mut roles = model.workload_roles();
+    // An annotation alone gives pods a role that exists.
+    roles.retain(|role| role.existing().is_none() || !model.annotates_roles());
+    let add = |body, role| with_role(body, model, cluster, role, partition);
+    (!roles.is_empty()).then(|| roles.iter().fold(header(), add))
 }
 
-fn workloads(model: &Model) -> Vec<Workload<'_>> {
-    let services = model.services.values().map(|service| (&service.key, &service.pod, &service.iam));
-    let jobs = model.jobs.values().map(|job| (&job.key, &job.pod, &job.iam));
-    let own = services.chain(jobs).filter_map(|(key, pod, iam)| {
-        let iam = iam.as_ref().filter(|iam| iam.role_arn.is_none())?;
-        Some(Workload { key, service_account: &pod.service_account, iam })
-    });
-    own.collect()
-}
-
-fn role(model: &Model, cluster: &Cluster, workload: &Workload<'_>, partition: &str) -> Vec<Block> {
-    let key = workload.key;
-    let namespace = model.kubernetes.namespace.as_str();
-    let principal = match cluster.addon_identity {
-        AddonIdentity::PodIdentity => Principal::PodIdentity,
-        AddonIdentity::Irsa => Principal::ServiceAccount { namespace, name: workload.service_account },
+fn with_role(body: Body, model: &Model, cluster: &Cluster, role: &WorkloadRole<'_>, partition: &str) -> Body {
+    let (body, arn) = match role.existing() {
+        Some(arn) => (body, arn.into()),
+        None => (
+            made(body, model, cluster, role, partition),
+            reference(&format!("aws_iam_role.{}.arn", role.key)),
+        ),
     };
-    let mut blocks = vec![iam::role(key, &format!("{}-{key}", model.project.name), &principal)];
-    blocks.extend(iam::role_policies(key, partition, workload.iam));
-    if cluster.addon_identity == AddonIdentity::PodIdentity {
-        blocks.push(association(cluster, key, namespace, workload.service_account));
-    }
-    blocks
+    if model.annotates_roles() { body } else { body.block(association(model, cluster, role, arn)) }
 }
 
-fn association(cluster: &Cluster, key: &str, namespace: &str, service_account: &str) -> Block {
-    Block::new("resource", &["aws_eks_pod_identity_association", key])
+fn made(body: Body, model: &Model, cluster: &Cluster, role: &WorkloadRole<'_>, partition: &str) -> Body {
+    let key = role.key.as_str();
+    let account = Principal::ServiceAccount {
+        cluster,
+        namespace: &model.kubernetes.namespace,
+        name: role.service_account,
+    };
+    let principal = if model.annotates_roles() { account } else { Principal::PodIdentity };
+    let body = body
+        .block(iam::role(key, &model.role_name(role), &principal))
+        .blocks(role.iam.into_iter().flat_map(|iam| iam::role_policies(key, partition, iam)));
+    match secret_access::policy(model, cluster, &role.secrets) {
+        Some(policy) => body
+            .comment("The Secrets Store CSI driver reads these in the name of the pods.")
+            .block(iam::further_policy(key, "secrets", policy)),
+        None => body,
+    }
+}
+
+fn association(model: &Model, cluster: &Cluster, role: &WorkloadRole<'_>, arn: Expression) -> Block {
+    Block::new("resource", &["aws_eks_pod_identity_association", role.key])
         .attribute("cluster_name", address::cluster_name(cluster))
-        .attribute("namespace", namespace)
-        .attribute("service_account", service_account)
-        .attribute("role_arn", reference(&format!("aws_iam_role.{key}.arn")))
+        .attribute("namespace", model.kubernetes.namespace.as_str())
+        .attribute("service_account", role.service_account)
+        .attribute("role_arn", arn)
 }

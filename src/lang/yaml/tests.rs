@@ -1,6 +1,8 @@
 //! Tests of the YAML printer.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use serde_json::json;
 
 use super::*;
@@ -114,21 +116,42 @@ fn nasty_strings_read_back() {
     }
 }
 
+/// Strings of what has a meaning somewhere in YAML.
+const RANDOM: &str = r#"([-?:,\[\]{}#&*!|>'"%@`\\ \t\n\r0-9a-eAnyo.~=<_\u{0}\u{85}\u{2028}é]|\PC){0,12}"#;
+
 proptest! {
     #[test]
-    fn strings_read_back(text in r#"([-?:,\[\]{}#&*!|>'"%@`\\ \t\n\r0-9a-eAnyo.~=<_\u{0}\u{85}\u{2028}é]|\PC){0,12}"#) {
+    fn strings_read_back(text in RANDOM) {
         read_back(&text);
     }
 }
 
+/// For `tests/conformance/tools/yaml`, which has a reader of YAML 1.1 read them.
+#[test]
+#[ignore = "writes into the folder that KURA_YAML_DIR names"]
+fn write_documents() {
+    let Some(folder) = std::env::var_os("KURA_YAML_DIR").map(std::path::PathBuf::from) else { return };
+    let mut runner = TestRunner::deterministic();
+    let random = (0..3000).map(|_| RANDOM.new_tree(&mut runner).unwrap().current());
+    let texts = NASTY.iter().map(|&text| text.to_owned()).chain(random);
+    let values: Vec<_> = texts.flat_map(|text| values(&text)).collect();
+    let documents: Vec<Document> = values.iter().cloned().map(Document::from).collect();
+    std::fs::write(folder.join("documents.yaml"), print_file("Nasty.", &documents)).unwrap();
+    std::fs::write(folder.join("documents.json"), json!(values).to_string()).unwrap();
+}
+
 /// Reads a string back as a value, an item, a key and a whole document.
 fn read_back(text: &str) {
-    let mut keyed = serde_json::Map::new();
-    keyed.insert(text.to_owned(), json!([text, {"nested": text}]));
-    for value in [json!(text), Value::Object(keyed)] {
+    for value in values(text) {
         let out = print(&[value.clone().into()]);
         let read: Value = serde_saphyr::from_str(&out).unwrap();
         assert_eq!(read, value, "{out}");
         assert!(out.ends_with('\n'));
     }
+}
+
+fn values(text: &str) -> [Value; 2] {
+    let mut keyed = serde_json::Map::new();
+    keyed.insert(text.to_owned(), json!([text, {"nested": text}]));
+    [json!(text), Value::Object(keyed)]
 }

@@ -49,20 +49,36 @@ impl Values {
                     "clusterName": self.cluster,
                     "region": self.region,
                     "serviceAccount": { "create": true, "name": addon },
-                    // kura writes the IngressClass itself, with its parameters.
-                    "createIngressClassResource": false,
+                    // The IngressClass `alb`, with its parameters, belongs to the controller: other projects use it too.
+                    "createIngressClassResource": true,
+                    "ingressClass": "alb",
+                    "ingressClassParams": { "create": true },
                 });
                 merge(&mut values, self.vpc.clone());
                 values
             }
             "cert-manager" => json!({ "crds": { "enabled": true } }),
             "external-secrets" => json!({ "serviceAccount": { "create": true, "name": addon } }),
-            "secrets-store-csi-driver" => {
-                json!({ "secrets-store-csi-driver": { "install": true, "syncSecret": { "enabled": true } } })
-            }
+            "secrets-store-csi-driver" => json!({ "secrets-store-csi-driver": {
+                "install": true,
+                "syncSecret": { "enabled": true },
+                // With these tokens the provider is the pod in AWS: by IRSA, or by its association in EKS.
+                "tokenRequests": [{ "audience": "sts.amazonaws.com" }, { "audience": "pods.eks.amazonaws.com" }],
+            } }),
+            "traefik" => json!({ "additionalArguments": traefik_redirection() }),
             _ => json!({}),
         }
     }
+}
+
+/// Over HTTP Traefik redirects what no router there answers: an Ingress with `tls.redirect` has none.
+///
+/// With the least priority it stands back behind every router, also the one that answers Let's Encrypt.
+///
+/// Source: <https://doc.traefik.io/traefik/reference/install-configuration/entrypoints/#redirectionentrypoint>
+fn traefik_redirection() -> [String; 3] {
+    [("to", ":443"), ("scheme", "https"), ("priority", "1")]
+        .map(|(name, value)| format!("--entryPoints.web.http.redirections.entryPoint.{name}={value}"))
 }
 
 /// How the controller finds the VPC: nodes keep their metadata to themselves, and the id of a new VPC is not known yet.

@@ -5,9 +5,10 @@ use super::plan::{Draft, Written};
 use super::stage::{Sonarqube, StageKind};
 use super::{Parts, deploy, quality, smoke_test, terraform};
 use crate::model::resolver::{Resolver, is_on};
+use crate::model::terraform::first_role;
 use crate::model::{AddonKind, Pod, Service};
 use crate::read::Switch;
-use crate::read::config::{self, DeployMethod, JobRun, RegistryKind};
+use crate::read::config::{self, AddonIdentity, DeployMethod, JobRun, RegistryKind};
 use crate::span::Span;
 
 /// How a stage is written: not at all, off, on, or on with options.
@@ -165,7 +166,7 @@ fn needs(
             (Vec::new(), "commit digests")
         }
         ("deploy" | "migrate" | "after_deploy", _) => {
-            let mut tools = if aws { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
+            let mut tools = if aws || names_roles(cx) { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
             tools.extend(reads_outputs(context).then_some("terraform"));
             (tools, "deploy services")
         }
@@ -182,6 +183,13 @@ fn is_ecr(cx: &Resolver<'_>) -> bool {
 fn asks_aws(cx: &Resolver<'_>) -> bool {
     let jenkins = cx.config.jenkins.as_ref();
     cx.config.cluster.is_some() && jenkins.is_none_or(|jenkins| jenkins.kube_credentials.is_none())
+}
+
+/// Whether AWS must say of which account the roles are that manifests name.
+fn names_roles(cx: &Resolver<'_>) -> bool {
+    let identity = cx.config.cluster.as_ref().and_then(|cluster| cluster.addon_identity);
+    let annotated = identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa);
+    annotated && cx.config.project.account_id.is_none() && first_role(cx.config).is_some()
 }
 
 /// Whether a container is given what only Terraform knows.

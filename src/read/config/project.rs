@@ -15,7 +15,7 @@ table! {
         environment: Option<Text> = "", r#""staging""#;
         /// Region of all resources.
         region: Option<Text> = "required with AWS", r#""eu-west-1""#;
-        /// Only where a committed file must hold it (an ECR name).
+        /// Only where a committed file must hold it: the name of an image in ECR, the ARN of a role with IRSA.
         account_id: Option<Text> = "the pipeline asks STS", r#""123456789012""#;
         /// Provider default tags; tags of load balancers.
         tags: Named<Text> = "{}", r#"{ Team = "web" }"#;

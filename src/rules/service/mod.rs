@@ -32,6 +32,7 @@ mod probe_without_kind;
 mod probe_without_port;
 mod request_above_limit;
 mod role_of_two;
+mod role_without_account;
 mod rolling_update_of_recreate;
 mod rolling_update_stuck;
 mod root_container;
@@ -49,6 +50,7 @@ mod undeclared_use;
 mod unknown_capability;
 mod unknown_service_port;
 mod unknown_user;
+mod unusable_role_name;
 mod unused_config_map;
 mod volume_held_during_rollout;
 mod volume_on_many_nodes;
@@ -92,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
     probe_without_port::RULE,
     request_above_limit::RULE,
     role_of_two::RULE,
+    role_without_account::RULE,
     rolling_update_of_recreate::RULE,
     rolling_update_stuck::RULE,
     root_container::RULE,
@@ -109,6 +112,7 @@ pub(super) const RULES: &[Rule] = &[
     unknown_capability::RULE,
     unknown_service_port::RULE,
     unknown_user::RULE,
+    unusable_role_name::RULE,
     unused_config_map::RULE,
     volume_held_during_rollout::RULE,
     volume_on_many_nodes::RULE,

@@ -33,6 +33,9 @@ iam              = { policies = ["AmazonS3ReadOnlyAccess"] }
 [cluster]
 version  = "1.35"
 existing = true
+
+[terraform]
+backend = { bucket = "acme-state" }
 ```
 
 Add `[cluster]`, or name a role that exists with `role_arn`.

@@ -34,6 +34,9 @@ iam = { policies = ["AmazonSQSReadOnlyAccess"] }
 [cluster]
 version  = "1.35"
 existing = true
+
+[terraform]
+backend = { bucket = "acme-state" }
 ```
 
 ```toml pass
@@ -50,6 +53,9 @@ iam = { policies = ["AmazonS3ReadOnlyAccess"] }
 [cluster]
 version  = "1.35"
 existing = true
+
+[terraform]
+backend = { bucket = "acme-state" }
 ```
 
 Give each its own `service_account`, or say `iam` once.

@@ -21,7 +21,11 @@ helm upgrade --install aws-load-balancer-controller aws-load-balancer-controller
     "create": true,
     "name": "aws-load-balancer-controller"
   },
-  "createIngressClassResource": false,
+  "createIngressClassResource": true,
+  "ingressClass": "alb",
+  "ingressClassParams": {
+    "create": true
+  },
   "vpcTags": {
     "Name": "Dep9_vpc_"
   }

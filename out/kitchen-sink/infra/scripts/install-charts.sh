@@ -11,10 +11,11 @@ trap 'rm -f "$KUBECONFIG"' EXIT
 aws eks update-kubeconfig --name sink --region eu-west-1
 
 account=$(aws sts get-caller-identity --query Account --output text)
+role="arn:aws:iam::$account:role/sink-aws-load-balancer-controller"
 helm upgrade --install aws-load-balancer-controller aws-load-balancer-controller --repo https://aws.github.io/eks-charts \
   --version 3.5.0 --namespace kube-system --create-namespace \
   --wait --timeout 10m \
-  --set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="arn:aws:iam::$account:role/sink-aws-load-balancer-controller" \
+  --set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="$role" \
   --values - <<'VALUES'
 {
   "clusterName": "sink",
@@ -23,7 +24,11 @@ helm upgrade --install aws-load-balancer-controller aws-load-balancer-controller
     "create": true,
     "name": "aws-load-balancer-controller"
   },
-  "createIngressClassResource": false,
+  "createIngressClassResource": true,
+  "ingressClass": "alb",
+  "ingressClassParams": {
+    "create": true
+  },
   "vpcTags": {
     "Name": "sink-vpc"
   }
@@ -42,10 +47,11 @@ helm upgrade --install cert-manager cert-manager --repo https://charts.jetstack.
 VALUES
 
 account=$(aws sts get-caller-identity --query Account --output text)
+role="arn:aws:iam::$account:role/sink-external-secrets"
 helm upgrade --install external-secrets external-secrets --repo https://charts.external-secrets.io \
   --version 2.11.0 --namespace external-secrets --create-namespace \
   --wait --timeout 10m \
-  --set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="arn:aws:iam::$account:role/sink-external-secrets" \
+  --set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="$role" \
   --values - <<'VALUES'
 {
   "serviceAccount": {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::outputs;
+use super::{outputs, role};
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::login;
 use crate::emit::jenkins::print::{print, words};
@@ -24,7 +24,7 @@ pub(in crate::emit::jenkins) fn overlay(
     folder: &str,
     images: &BTreeMap<&str, &Image>,
 ) -> Option<String> {
-    let patches = outputs::patches(scope);
+    let patches = [outputs::patches(scope), role::patches(scope)].concat();
     if images.is_empty() && patches.is_empty() {
         return None;
     }
@@ -44,10 +44,12 @@ pub(in crate::emit::jenkins) fn overlay(
         }
         lines.push(format!("\"  digest: $(cat {})\"", shell::quote(&digest_file(key))));
     }
+    lines.extend((!patches.is_empty()).then(|| "patches:".to_owned()));
     lines.extend(patches);
     let mut script = vec![format!("mkdir -p {folder}")];
     script.extend(login::asks_for_account(scope).then(|| registry(scope)));
     script.extend(outputs::variables(scope));
+    script.extend(role::variable(scope));
     script.push(print(&lines, &format!("> {folder}/kustomization.yaml")));
     Some(script.join("\n"))
 }

@@ -4,6 +4,7 @@ mod git_commit;
 pub(super) mod kustomize;
 pub(super) mod outputs;
 mod prune;
+mod role;
 mod rollout;
 mod secret;
 mod set_image;

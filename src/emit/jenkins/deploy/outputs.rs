@@ -74,13 +74,10 @@ fn variable(database: &Database) -> String {
     database.secret_output().replace('-', "_")
 }
 
-/// The `patches` of the overlay, as words of the shell: what stands in manifests as `set-by-pipeline`.
+/// The `patches` of the overlay, as words of the shell: ARNs that stand in manifests as `set-by-pipeline`.
 pub(super) fn patches(scope: Scope<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for database in databases(scope) {
-        if lines.is_empty() {
-            lines.push("patches:".to_owned());
-        }
         let external = scope.model.has_addon("external-secrets");
         let kind = if external { "ExternalSecret" } else { "SecretProviderClass" };
         lines.extend(words(json!([{ "target": { "kind": kind, "name": database.name.value } }])));

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{images, kustomize, selector, services};
+use super::{images, jobs, kustomize, selector, services};
 use crate::emit::jenkins::SCRATCH;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::login;
 use crate::emit::jenkins::scope::Scope;
 use crate::lang::shell;
-use crate::model::{ContainerImage, Service};
+use crate::model::{ContainerImage, Pod};
 
 /// Splits the manifests into a file per object, as `kubectl kustomize` names them, sets images, and applies.
 pub(super) fn script(scope: Scope<'_>) -> String {
@@ -21,11 +21,10 @@ pub(super) fn script(scope: Scope<'_>) -> String {
     let source = overlay.as_ref().map_or(manifests, |_| kustomize::FOLDER);
     lines.extend(overlay.clone());
     lines.push(shell::join(["kubectl", "kustomize", source, "--output", &folder]));
-    for service in services(scope) {
-        let set = containers(scope, service);
+    for (kind, pod) in workloads(scope) {
+        let set = containers(scope, pod);
         if !set.is_empty() {
-            let kind = service.kind.word().to_lowercase();
-            let file = format!("{folder}/apps_v1_{kind}_{}.yaml", service.name());
+            let file = format!("{folder}/{kind}_{}.yaml", pod.name());
             lines.push(format!("kubectl set image --local --filename {file} --output yaml \\"));
             lines.extend(set.iter().map(|set| format!("    {set} \\")));
             lines.push(format!("    > {SCRATCH}/workload.yaml"));
@@ -37,10 +36,18 @@ pub(super) fn script(scope: Scope<'_>) -> String {
     lines.join("\n")
 }
 
+/// What runs pods and is applied here: as files are named after it, and its pods.
+fn workloads(scope: Scope<'_>) -> impl Iterator<Item = (String, &Pod)> {
+    let services = services(scope)
+        .map(|service| (format!("apps_v1_{}", service.kind.word().to_lowercase()), &service.pod));
+    let scheduled = jobs(scope).filter(|job| job.schedule.is_some());
+    services.chain(scheduled.map(|job| ("batch_v1_cronjob".to_owned(), &job.pod)))
+}
+
 /// `container=repository@digest` of each container with an image of ours.
-fn containers(scope: Scope<'_>, service: &Service) -> Vec<String> {
+fn containers(scope: Scope<'_>, pod: &Pod) -> Vec<String> {
     let images = images(scope);
-    let own = service.pod.containers().filter_map(|container| match &container.image {
+    let own = pod.containers().filter_map(|container| match &container.image {
         ContainerImage::Built(key) => Some((container, key, images.get(key.as_str())?)),
         ContainerImage::Public(_) => None,
     });

@@ -18,7 +18,7 @@ const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
 pub(super) fn rules(model: &Model, workload: Workload<'_>) -> Vec<Value> {
     let mut rules = vec![dns()];
     rules.extend(workload.pod().uses.iter().filter_map(|used| call(model, used)));
-    if workload.iam().is_some() {
+    if workload.iam().is_some() && !model.annotates_roles() {
         rules.push(json!({ "to": [range(&POD_IDENTITY_AGENT)], "ports": [tcp(80)] }));
     }
     rules.extend(others(&workload.pod().egress));

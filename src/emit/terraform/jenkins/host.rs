@@ -107,12 +107,7 @@ pub(super) fn role(model: &Model, host: &Host, needs: Vec<Expression>) -> Vec<Bl
         iam::attachment(key, &iam::policy_arn(partition, "AmazonSSMManagedInstanceCore")),
     ];
     if !needs.is_empty() {
-        blocks.push(
-            Block::new("resource", &["aws_iam_role_policy", &format!("{key}_tools")])
-                .attribute("name", "tools")
-                .attribute("role", reference(&format!("aws_iam_role.{key}.id")))
-                .attribute("policy", iam::policy_document(needs)),
-        );
+        blocks.push(iam::further_policy(key, "tools", iam::policy_document(needs)));
     }
     blocks.extend(iam::role_policies(key, partition, &host.iam));
     blocks.push(profile(reference(&format!("aws_iam_role.{key}.name"))));
