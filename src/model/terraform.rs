@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, is_on};
-use super::{hosts, project};
+use super::{jenkins, project};
 use crate::read::config::{Backend, Config, RegistryKind, Text};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
@@ -98,7 +98,7 @@ fn made(config: &Config) -> Option<Span> {
 /// Without anything to make there is no root module that `[terraform]` could be about.
 fn nothing_to_make(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let Some(terraform) = &cx.config.terraform else { return Some(None) };
-    if hosts::first(cx.config).is_some() {
+    if jenkins::first_host(cx.config).is_some() {
         return Some(None);
     }
     cx.report

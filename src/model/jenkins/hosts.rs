@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver};
-use super::{Agent, Controller, Host, Network, Terraform, agent, controller, network, terraform};
+use super::{Agent, Controller, Host, agent, controller};
+use crate::model::resolver::{Resolved, Resolver};
+use crate::model::{Network, Terraform, network, terraform};
 use crate::read::config::Config;
 use crate::span::Span;
 
@@ -36,7 +37,7 @@ impl Hosts {
 }
 
 /// The place of the first host that has an `instance_type`.
-pub(super) fn first(config: &Config) -> Option<Span> {
+pub(in crate::model) fn first(config: &Config) -> Option<Span> {
     let jenkins = config.jenkins.as_ref()?;
     let controller = jenkins.controller.as_ref().and_then(|host| host.instance_type.as_ref());
     let agents = jenkins.agents.iter().filter_map(|entry| entry.value.instance_type.as_ref());
@@ -55,7 +56,10 @@ fn network_for_nobody(cx: &mut Resolver<'_>) -> Resolved<Option<Hosts>> {
 }
 
 /// `Some(None)` when every host exists already.
-pub(super) fn resolve(cx: &mut Resolver<'_>, network: Option<&Option<Network>>) -> Resolved<Option<Hosts>> {
+pub(in crate::model) fn resolve(
+    cx: &mut Resolver<'_>,
+    network: Option<&Option<Network>>,
+) -> Resolved<Option<Hosts>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
     let Some(span) = first(config) else { return network_for_nobody(cx) };

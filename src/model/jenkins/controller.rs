@@ -1,8 +1,8 @@
 //! The Jenkins controller that kura makes.
 
-use super::Network;
 use super::host::{self, Host, Written};
-use super::resolver::{Resolved, Resolver};
+use crate::model::Network;
+use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{self, CredentialKind, Text, Tier};
 use crate::span::Spanned;
 use crate::value::{Cidr, Port, Problem};

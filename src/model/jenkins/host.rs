@@ -1,8 +1,8 @@
 //! An EC2 instance that Jenkins runs on: what the controller and the agents have in common.
 
-use super::resolver::{Resolved, Resolver};
-use super::{Iam, Network, iam};
 use crate::diagnostic::{listed, nearest};
+use crate::model::resolver::{Resolved, Resolver};
+use crate::model::{Iam, Network, Subnet, iam};
 use crate::read::config::{self, Int, List, Text, Tier};
 use crate::span::{Span, Spanned};
 use crate::tables::tools;
@@ -200,7 +200,7 @@ fn subnet(
     chosen.map(|subnet| in_network(subnet, written.span))
 }
 
-fn in_network(subnet: &super::Subnet, span: Span) -> HostSubnet {
+fn in_network(subnet: &Subnet, span: Span) -> HostSubnet {
     HostSubnet::Network { key: subnet.key.value.clone(), tier: subnet.tier, span }
 }
 
