@@ -19,7 +19,7 @@ const REPOSITORY: &[(&str, &str)] = &[
 
 #[test]
 fn every_mistake_is_explained() {
-    insta::glob!("ui/**/*.toml", |path| {
+    insta::glob!("ui", "**/*.toml", |path| {
         let text = fs::read_to_string(path).unwrap();
         let source = Source { path: "kura.toml".to_owned(), text };
         let file = |(path, text): &(&str, &str)| (ProjectPath::from_text(path).unwrap(), (*text).to_owned());
