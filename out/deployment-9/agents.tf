@@ -75,9 +75,36 @@ resource "aws_iam_role" "docker" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "docker_AmazonSSMManagedInstanceCore" {
-  role       = aws_iam_role.docker.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+resource "aws_iam_role_policy" "docker_jenkins" {
+  # What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build
+  # could read every SSM parameter of the account.
+  name = "jenkins"
+  role = aws_iam_role.docker.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "RegisterInstance"
+        Effect = "Allow"
+        Action = ["ssm:UpdateInstanceInformation"]
+        Resource = [
+          "arn:aws:ec2:us-east-1:${data.aws_caller_identity.current.account_id}:instance/*",
+        ]
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
+      },
+    ]
+  })
 }
 
 resource "aws_iam_instance_profile" "docker" {
@@ -196,18 +223,34 @@ resource "aws_iam_role" "eks" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "eks_AmazonSSMManagedInstanceCore" {
-  role       = aws_iam_role.eks.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-}
-
-resource "aws_iam_role_policy" "eks_tools" {
-  name = "tools"
+resource "aws_iam_role_policy" "eks_jenkins" {
+  # What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build
+  # could read every SSM parameter of the account.
+  name = "jenkins"
   role = aws_iam_role.eks.id
 
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
+      {
+        Sid    = "RegisterInstance"
+        Effect = "Allow"
+        Action = ["ssm:UpdateInstanceInformation"]
+        Resource = [
+          "arn:aws:ec2:us-east-1:${data.aws_caller_identity.current.account_id}:instance/*",
+        ]
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
+      },
       {
         Sid      = "DescribeCluster"
         Effect   = "Allow"

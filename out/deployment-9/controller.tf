@@ -57,18 +57,34 @@ resource "aws_iam_role" "controller" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "controller_AmazonSSMManagedInstanceCore" {
-  role       = aws_iam_role.controller.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-}
-
-resource "aws_iam_role_policy" "controller_tools" {
-  name = "tools"
+resource "aws_iam_role_policy" "controller_jenkins" {
+  # What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build
+  # could read every SSM parameter of the account.
+  name = "jenkins"
   role = aws_iam_role.controller.id
 
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
+      {
+        Sid    = "RegisterInstance"
+        Effect = "Allow"
+        Action = ["ssm:UpdateInstanceInformation"]
+        Resource = [
+          "arn:aws:ec2:us-east-1:${data.aws_caller_identity.current.account_id}:instance/*",
+        ]
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
+      },
       {
         Sid      = "WriteAdminPassword"
         Effect   = "Allow"

@@ -106,7 +106,7 @@ table! {
         /// Controller: more plugins, pinned.
         plugins: Option<List<Text>> = "[]", r#"["slack:751.v2e44153c8fe1"]"#;
         /// AWS permissions.
-        iam: Option<Iam> = "least for its tools", r#"{ policies = ["PowerUserAccess"] }"#;
+        iam: Option<Iam> = "least for its stages", r#"{ policies = ["PowerUserAccess"] }"#;
         /// Own script, run after kura's.
         user_data: Option<Spanned<ProjectPath>> = "", r#""ci/extra.sh""#;
         /// Programs that are installed.
@@ -136,7 +136,7 @@ table! {
         /// GiB, encrypted.
         disk_size: Option<Int> = "30", "50";
         /// AWS permissions.
-        iam: Option<Iam> = "least for its tools", r#"{ policies = ["PowerUserAccess"] }"#;
+        iam: Option<Iam> = "least for its stages", r#"{ policies = ["PowerUserAccess"] }"#;
         /// Own script, run after kura's.
         user_data: Option<Spanned<ProjectPath>> = "", r#""ci/extra.sh""#;
         /// The old key: a `moved` block is emitted.

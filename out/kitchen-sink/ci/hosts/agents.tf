@@ -75,9 +75,36 @@ resource "aws_iam_role" "builder" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "builder_AmazonSSMManagedInstanceCore" {
-  role       = aws_iam_role.builder.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+resource "aws_iam_role_policy" "builder_jenkins" {
+  # What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build
+  # could read every SSM parameter of the account.
+  name = "jenkins"
+  role = aws_iam_role.builder.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "RegisterInstance"
+        Effect = "Allow"
+        Action = ["ssm:UpdateInstanceInformation"]
+        Resource = [
+          "arn:aws:ec2:eu-west-1:${data.aws_caller_identity.current.account_id}:instance/*",
+        ]
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
+      },
+    ]
+  })
 }
 
 resource "aws_iam_instance_profile" "builder" {
@@ -196,23 +223,33 @@ resource "aws_iam_role" "deployer" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "deployer_AmazonSSMManagedInstanceCore" {
-  role       = aws_iam_role.deployer.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-}
-
-resource "aws_iam_role_policy" "deployer_tools" {
-  name = "tools"
+resource "aws_iam_role_policy" "deployer_jenkins" {
+  # What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build
+  # could read every SSM parameter of the account.
+  name = "jenkins"
   role = aws_iam_role.deployer.id
 
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
       {
-        Sid      = "DescribeCluster"
-        Effect   = "Allow"
-        Action   = ["eks:DescribeCluster"]
-        Resource = [data.aws_eks_cluster.main.arn]
+        Sid    = "RegisterInstance"
+        Effect = "Allow"
+        Action = ["ssm:UpdateInstanceInformation"]
+        Resource = [
+          "arn:aws:ec2:eu-west-1:${data.aws_caller_identity.current.account_id}:instance/*",
+        ]
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
       },
     ]
   })
@@ -238,22 +275,6 @@ resource "aws_iam_role_policy" "deployer" {
 resource "aws_iam_instance_profile" "deployer" {
   name = "kitchen-sink-jenkins-deployer"
   role = aws_iam_role.deployer.name
-}
-
-resource "aws_eks_access_entry" "deployer" {
-  cluster_name  = data.aws_eks_cluster.main.name
-  principal_arn = aws_iam_role.deployer.arn
-}
-
-resource "aws_eks_access_policy_association" "deployer" {
-  cluster_name  = data.aws_eks_cluster.main.name
-  principal_arn = aws_eks_access_entry.deployer.principal_arn
-  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
-
-  access_scope {
-    # What it deploys is not all in one namespace: the Namespace itself, a StorageClass or charts.
-    type = "cluster"
-  }
 }
 
 resource "aws_instance" "deployer" {

@@ -7,6 +7,7 @@ mod controller;
 mod data;
 mod host;
 mod outputs;
+mod permissions;
 mod script;
 mod security_group;
 #[cfg(test)]
@@ -27,7 +28,7 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
         ("variables.tf", variables::body()),
         ("versions.tf", versions::body(&hosts.terraform)),
     ];
-    bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, hosts, it))));
+    bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, it))));
     bodies.extend((!hosts.agents.is_empty()).then(|| ("agents.tf", agents::body(model, hosts))));
     bodies.extend(hosts.network.iter().flat_map(|network| own_network(model, hosts, network)));
     bodies.extend(moved::file(&agents::renames(hosts), &bodies));

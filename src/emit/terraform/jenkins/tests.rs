@@ -140,3 +140,64 @@ key = { jenkins = "key", kind = "ssh_key" }
     assert!(narrow.contains("cluster-access-policy/AmazonEKSEditPolicy"));
     assert!(narrow.contains("namespaces = [\"shop\"]"));
 }
+
+/// A project whose agent `ci` has these tools, and the sids and resources of what its role may do.
+fn permissions(rest: &str) -> Vec<(String, String)> {
+    let agent = format!(
+        "[cluster]\nversion = \"1.35\"\nexisting = true\n[jenkins.agents.ci]\ninstance_type = \"t3.small\"\n\
+         subnet = \"subnet-0a1b\"\nkey_name = \"agents\"\ncredentials = \"key\"\n{rest}"
+    );
+    let text = emitted(&agent, &Same("FROM scratch\nUSER 1\n"), "terraform/jenkins/agents.tf");
+    let policy = text.split("resource \"aws_iam_role_policy\" \"ci_jenkins\"").nth(1).unwrap();
+    let statements = policy.split("\nresource ").next().unwrap().split("Sid ").skip(1);
+    let statements = statements.skip(2); // Session Manager, which every host has.
+    let resource = |text: &str| text.split("Resource = ").nth(1).unwrap().to_owned();
+    statements.map(|text| (text.split('"').nth(1).unwrap().to_owned(), resource(text))).collect()
+}
+
+fn sids(rest: &str) -> Vec<String> {
+    permissions(rest).into_iter().map(|(sid, _)| sid).collect()
+}
+
+const KEY: &str = "[secrets]\nkey = { jenkins = \"key\", kind = \"ssh_key\" }\n";
+const AWS: &str = "aws = { jenkins = \"aws\", kind = \"aws\" }\n[jenkins]\naws_credentials = \"aws\"\n";
+
+#[test]
+fn an_agent_that_deploys_may_describe_the_cluster_unless_the_pipeline_has_credentials() {
+    let deploys = format!("tools = [\"aws\", \"kubectl\"]\n{KEY}");
+    assert_eq!(sids(&deploys), ["DescribeCluster"]);
+    assert_eq!(sids(&format!("{deploys}{AWS}")), Vec::<String>::new());
+}
+
+#[test]
+fn an_agent_that_builds_pushes_into_its_repositories_alone() {
+    let builds = format!(
+        "tools = [\"aws\", \"docker\", \"kubectl\"]\n{KEY}[registry]\nkind = \"ecr\"\n\
+         create_repositories = false\n[images.api]\nrepository = \"acme/api\"\n"
+    );
+    let found = permissions(&builds);
+    let sids: Vec<_> = found.iter().map(|(sid, _)| sid.as_str()).collect();
+    assert_eq!(sids, ["DescribeCluster", "LogInToEcr", "PullImages", "PushImages"]);
+    for (sid, resources) in &found[2..] {
+        assert!(resources.contains(":repository/acme/api\""), "{sid}: {resources}");
+    }
+    let keeps = permissions(&format!("{builds}[jenkins.stages]\npush = false\ndeploy = false\n"));
+    assert_eq!(keeps.last().unwrap().0, "PullImages");
+}
+
+#[test]
+fn who_plans_locks_the_state_and_who_applies_writes_it() {
+    let state = |action: &str, table: &str| {
+        permissions(&format!(
+            "tools = [\"aws\", \"kubectl\", \"terraform\"]\n{KEY}[network]\ncidr_block = \"10.0.0.0/16\"\n\
+             [terraform.backend]\nbucket = \"acme-state\"\n{table}[jenkins.stages]\nterraform = {{ action = \"{action}\" }}\n"
+        ))
+    };
+    let sids = |found: &[(String, String)]| found.iter().map(|(sid, _)| sid.clone()).collect::<Vec<_>>();
+    let plan = state("plan", "");
+    assert_eq!(sids(&plan), ["DescribeCluster", "ListState", "State", "LockState"]);
+    assert!(plan[2].1.contains("arn:aws:s3:::acme-state/shop/terraform.tfstate\""));
+    assert!(plan[3].1.contains("arn:aws:s3:::acme-state/shop/terraform.tfstate.tflock\""));
+    let table = state("apply", "dynamodb_table = \"locks\"\n");
+    assert!(table[3].1.contains(":table/locks\""), "{table:?}");
+}
