@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 pub use agent::Agent;
 pub use agent_label::AgentLabel;
 pub(super) use check::email;
-pub use controller::{CheckoutJob, Controller};
+pub use controller::Controller;
 pub use credential::{AwsLogin, Binding, KubeLogin};
 pub use git::Git;
 pub use host::{Host, HostSubnet, UserData};
@@ -100,10 +100,8 @@ impl Jenkins {
         let kube = self.kube.iter().map(|login| match login {
             KubeLogin::Kubeconfig(id) | KubeLogin::Token { credential: id, .. } => id.as_str(),
         });
-        let git = self.git.credentials.as_deref();
-        let push = self.git.push.as_ref().map(|push| push.credential.as_str());
         let stages = self.pipelines.iter().flat_map(Pipeline::all_stages).flat_map(Stage::credentials);
-        aws.into_iter().chain(kube).chain(git).chain(push).chain(stages).collect()
+        aws.into_iter().chain(kube).chain(self.git.ids()).chain(stages).collect()
     }
 }
 

@@ -62,9 +62,9 @@ pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
 pub use ingress_tls::{Certificate, IngressTls};
 pub use jenkins::{
-    Agent, AgentLabel, AwsLogin, Binding, CheckoutJob, Controller, DependencyCheck, Deploy, Git, Host,
-    HostSubnet, Hosts, Jenkins, KubeLogin, OwnStage, Parameter, ParameterValue, Pipeline, Scan, Sonarqube,
-    Stage, StageKind, Steps, TerraformAction, TerraformStage, Triggers, UserData,
+    Agent, AgentLabel, AwsLogin, Binding, Controller, DependencyCheck, Deploy, Git, Host, HostSubnet, Hosts,
+    Jenkins, KubeLogin, OwnStage, Parameter, ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind,
+    Steps, TerraformAction, TerraformStage, Triggers, UserData,
 };
 pub use job::Job;
 pub use kubernetes::{Kubernetes, Merge, OwnManifest};

@@ -30,9 +30,7 @@ impl Hosts {
 
     /// Ids of the Jenkins credentials that the controller uses itself.
     pub fn credentials(&self) -> impl Iterator<Item = &str> {
-        let job =
-            self.controller.as_ref().and_then(|controller| controller.job.as_ref()?.credentials.as_deref());
-        self.agents.values().map(|agent| agent.credentials.as_str()).chain(job)
+        self.agents.values().map(|agent| agent.credentials.as_str())
     }
 }
 

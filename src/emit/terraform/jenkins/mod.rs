@@ -6,8 +6,10 @@ mod configuration;
 mod controller;
 mod data;
 mod host;
+mod job;
 mod outputs;
 mod permissions;
+mod plugins;
 mod script;
 mod security_group;
 #[cfg(test)]

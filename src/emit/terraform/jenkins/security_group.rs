@@ -81,7 +81,6 @@ fn group(key: &str) -> Expression {
 
 /// Whether the repository's address is one of SSH.
 fn clones_over_ssh(model: &Model) -> bool {
-    let controller = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.controller.as_ref());
-    let job = controller.and_then(|controller| controller.job.as_ref());
-    job.is_some_and(|job| !job.url.starts_with("https://"))
+    let url = model.jenkins.as_ref().and_then(|jenkins| jenkins.git.url.as_ref());
+    url.is_some_and(|url| !url.starts_with("https://"))
 }

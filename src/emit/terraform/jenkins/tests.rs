@@ -201,3 +201,50 @@ fn who_plans_locks_the_state_and_who_applies_writes_it() {
     let table = state("apply", "dynamodb_table = \"locks\"\n");
     assert!(table[3].1.contains(":table/locks\""), "{table:?}");
 }
+
+/// What Jenkins' job-dsl is told, one script for each job.
+fn jobs(rest: &str) -> Vec<String> {
+    let jobs = configuration(rest)["jobs"].as_array().cloned().unwrap_or_default();
+    jobs.iter().map(|job| job["script"].as_str().unwrap().to_owned()).collect()
+}
+
+const GIT: &str = "git = { url = \"https://x/shop.git\", credentials = \"git\" }\n";
+const GIT_SECRET: &str = "[secrets]\ngit = { jenkins = \"it's\", kind = \"username_password\" }\n";
+
+#[test]
+fn a_job_of_one_branch_has_the_triggers_and_parameters_of_its_pipeline() {
+    let triggers = "triggers = { cron = \"H 2 * * *\", poll_scm = \"H/5 * * * *\", github_push = true }\n";
+    let parameters = "[jenkins.parameters]\nNOTE = { type = \"string\", default = \"it's $5\" }\n";
+    insta::assert_snapshot!(jobs(&format!("[jenkins]\n{GIT}{triggers}{parameters}{GIT_SECRET}")).join(""));
+}
+
+#[test]
+fn a_multibranch_job_looks_for_branches() {
+    insta::assert_snapshot!(jobs(&format!("[jenkins]\njob = \"multibranch\"\n{GIT}{GIT_SECRET}")).join(""));
+}
+
+#[test]
+fn each_pipeline_has_a_job_of_its_own() {
+    let pipelines = "[jenkins.pipelines.web]\njenkinsfile = \"ci/web\"\nservices = [\"web\"]\n\
+        [jenkins.pipelines.scan]\njenkinsfile = \"ci/scan\"\nstages = { file_scan = true }\n";
+    let jobs = jobs(&format!("[jenkins]\ndirectory = \"apps/shop\"\n{GIT}{pipelines}{GIT_SECRET}"));
+    let of = |name: &str, path: &str| {
+        let starts = |job: &&String| job.starts_with(&format!("pipelineJob('{name}')"));
+        jobs.iter().find(starts).unwrap().contains(&format!("scriptPath('{path}')"))
+    };
+    assert!(of("shop-web", "apps/shop/ci/web") && of("shop-scan", "apps/shop/ci/scan"), "{jobs:?}");
+}
+
+#[test]
+fn without_the_address_of_the_repository_a_person_makes_the_job() {
+    assert_eq!(jobs(""), Vec::<String>::new());
+}
+
+#[test]
+fn plugins_are_those_of_the_steps_in_use() {
+    let has = |rest: &str, plugin: &str| controller(rest).contains(&format!("\n{plugin}:"));
+    let push = "[jenkins.triggers]\ngithub_push = true\n";
+    assert!(!has("", "github") && has(push, "github"));
+    let old = "plugins = [\"github:1.2\"]\n";
+    assert!(controller(&format!("{old}{push}")).contains("\ngithub:1.2\n"));
+}

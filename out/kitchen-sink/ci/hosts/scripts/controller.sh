@@ -109,15 +109,20 @@ aws-credentials:265.v8422a_f384cd9
 configuration-as-code:2114.v67a_a_18696b_8f
 credentials:1506.v948b_b_b_7dec44
 credentials-binding:728.v902a_273b_8947
+dependency-check-jenkins-plugin:5.6.2
 git:5.10.1
+github:1.47.0
 job-dsl:1.93
 mailer:534.v1b_36f5864073
+pipeline-groovy-lib:798.v5cc688825312
 pipeline-input-step:560.v56198a_642157
+pipeline-milestone-step:152.v6e22b_8cfc66c
 pipeline-model-definition:2.2291.v2934911987b_6
 pipeline-stage-step:345.va_96187909426
 pipeline-stage-view:2.41
 plain-credentials:199.v9f8e1f741799
 slack:795.v4b_9705b_e6d47
+sonar:2.18.3
 ssh-credentials:372.va_250881b_08cd
 ssh-slaves:3.1097.v868116049892
 timestamper:1.30
@@ -235,20 +240,22 @@ credentials:
           secret: ${secret_sonar}
 jobs:
 - script: |
-    pipelineJob('kitchen-sink') {
-        definition {
-            cpsScm {
-                scm {
-                    git {
-                        remote {
-                            url('https://github.com/acme/kitchen-sink.git')
-                            credentials('github')
-                        }
-                        branch('main')
-                    }
-                }
+    multibranchPipelineJob('kitchen-sink') {
+        branchSources {
+            git {
+                id('kitchen-sink')
+                remote('https://github.com/acme/kitchen-sink.git')
+                credentialsId('github')
+            }
+        }
+        factory {
+            workflowBranchProjectFactory {
                 scriptPath('ci/Jenkinsfile')
-                lightweight(true)
+            }
+        }
+        triggers {
+            periodicFolderTrigger {
+                interval('15m')
             }
         }
     }
