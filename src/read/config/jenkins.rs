@@ -91,7 +91,7 @@ table! {
         name: Option<Text> = "`<project>-controller`", r#""jenkins""#;
         /// EC2 instance type; without it the host exists already.
         instance_type: Option<Text> = "", r#""t3.medium""#;
-        /// Machine image.
+        /// Machine image: one of Ubuntu 24.04.
         ami: Option<Text> = "Ubuntu LTS", r#""ami-0a1b2c3d""#;
         /// A subnet of the network, or an id.
         subnet: Option<Text> = "private where there is one and `allowed_cidrs` is empty, else public", r#""public_a""#;
@@ -125,7 +125,7 @@ table! {
         name: Option<Text> = "`<project>-<key>`", r#""shop-agent""#;
         /// EC2 instance type; without it the host exists already.
         instance_type: Option<Text> = "", r#""t3.medium""#;
-        /// Machine image.
+        /// Machine image: one of Ubuntu 24.04.
         ami: Option<Text> = "Ubuntu LTS", r#""ami-0a1b2c3d""#;
         /// A subnet of the network, or an id.
         subnet: Option<Text> = "private where there is one and `allowed_cidrs` is empty, else public", r#""public_a""#;

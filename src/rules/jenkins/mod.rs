@@ -1,6 +1,7 @@
 //! Rules about the pipeline.
 
 mod agent_label_twice;
+mod agent_lost_at_restart;
 mod agent_without_controller;
 mod agent_without_tools;
 mod branch_outside_multibranch;
@@ -35,12 +36,14 @@ mod top_level_secret;
 mod unguarded_destroy;
 mod unknown_tool;
 mod unusable_user_data;
+mod user_data_too_large;
 
 use super::rule::Rule;
 
 /// The rules of this area.
 pub(super) const RULES: &[Rule] = &[
     agent_label_twice::RULE,
+    agent_lost_at_restart::RULE,
     agent_without_controller::RULE,
     agent_without_tools::RULE,
     branch_outside_multibranch::RULE,
@@ -75,4 +78,5 @@ pub(super) const RULES: &[Rule] = &[
     unguarded_destroy::RULE,
     unknown_tool::RULE,
     unusable_user_data::RULE,
+    user_data_too_large::RULE,
 ];

@@ -137,11 +137,12 @@ resource "aws_iam_instance_profile" "controller" {
   role = aws_iam_role.controller.name
 }
 
-# The administrator's first password: the host makes it, and nothing else ever holds it.
+# The administrator's password: the host makes it. Jenkins takes it from here whenever it starts, so
+# who changes it puts a new value here.
 
 resource "aws_secretsmanager_secret" "controller_admin" {
   # checkov:skip=CKV_AWS_149:the key that AWS manages is enough for a password of one host
-  # checkov:skip=CKV2_AWS_57:people change the password in Jenkins, which knows no rotation
+  # checkov:skip=CKV2_AWS_57:Jenkins reads the password when it starts, and knows no rotation
   name        = "kitchen-sink/jenkins/admin"
   description = "Password of the user admin in Jenkins"
 

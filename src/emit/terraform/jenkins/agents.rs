@@ -29,7 +29,9 @@ pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
             .block(Block::new("vpc", &[]).attribute("vpc_id", vpc))
     });
     let body = header()
-        .comment("The controller knows an agent by its name here, which stays when the agent is replaced.")
+        .comment("The controller knows an agent by its name here, which stays when the agent is replaced. The SSH host\n\
+             key does not: Jenkins keeps the first that it sees, and refuses another until a person trusts it\n\
+             (Manage Jenkins, Nodes, the agent, Trust SSH Host Key).")
         .blocks(zone);
     hosts.agents.values().fold(body, |body, agent| self::agent(body, model, agent))
 }

@@ -23,7 +23,8 @@ pub(super) fn body(model: &Model, controller: &Controller) -> Body {
         .blocks(role(model, host, needs))
         .blocks(cluster_access(model, host))
         .blank()
-        .comment("The administrator's first password: the host makes it, and nothing else ever holds it.")
+        .comment("The administrator's password: the host makes it. Jenkins takes it from here whenever it starts, so\n\
+             who changes it puts a new value here.")
         .blank()
         .block(admin_password(model))
         .block(instance(model, host))
@@ -58,7 +59,7 @@ fn admin_password(model: &Model) -> Block {
     let secret = checkov::skip(
         secret,
         "CKV2_AWS_57",
-        "people change the password in Jenkins, which knows no rotation",
+        "Jenkins reads the password when it starts, and knows no rotation",
     );
     checkov::skip(secret, "CKV_AWS_149", "the key that AWS manages is enough for a password of one host")
 }

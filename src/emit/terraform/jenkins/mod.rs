@@ -12,8 +12,11 @@ mod permissions;
 mod plugins;
 mod script;
 mod security_group;
+mod size;
 #[cfg(test)]
 mod tests;
+
+pub use size::{TooLarge, too_large};
 
 use super::{appinfra, checkov, flow_logs, moved, variables, versions};
 use crate::emit::file::File;

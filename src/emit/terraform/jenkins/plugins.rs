@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use crate::model::{Controller, Jenkins, Model, StageKind, Way};
 use crate::tables::jenkins_plugins;
 
+/// Whether a project needs a plugin.
+type Wants = fn(&Model) -> bool;
+
 /// Plugins that a step or trigger comes from which not every pipeline has.
-const WANTED: &[(&str, fn(&Model) -> bool)] = &[
+const WANTED: &[(&str, Wants)] = &[
     ("dependency-check-jenkins-plugin", |model| {
         has_stage(model, |kind| matches!(kind, StageKind::DependencyCheck(_)))
     }),

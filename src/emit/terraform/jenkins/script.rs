@@ -106,7 +106,7 @@ fn user_data(host: &Host) -> String {
     while own.text.lines().any(|line| line == end) {
         end.push('_');
     }
-    render("user_data", context! { path => own.path.as_str(), text => own.text.trim_end(), end => end })
+    render("user_data", context! { path => own.path.value.as_str(), text => own.text.trim_end(), end => end })
 }
 
 /// Fills a template of kura's.

@@ -248,3 +248,39 @@ fn plugins_are_those_of_the_steps_in_use() {
     let old = "plugins = [\"github:1.2\"]\n";
     assert!(controller(&format!("{old}{push}")).contains("\ngithub:1.2\n"));
 }
+
+#[test]
+fn a_long_script_fits_if_it_can_be_compressed() {
+    let long = format!("#!/bin/sh\n{}", "echo the same again\n".repeat(5000));
+    let script =
+        emitted("user_data = \"own.sh\"\n", &Same(long.leak()), "terraform/jenkins/scripts/controller.sh");
+    assert!(script.len() > 100_000);
+}
+
+#[test]
+fn fifty_agents_fit() {
+    let agent = |n: usize| {
+        format!(
+            "[jenkins.agents.linux-{n}]\ninstance_type = \"t3.small\"\nsubnet = \"subnet-0a1b\"\nkey_name = \"k\"\n\
+             credentials = \"key\"\ntools = [\"kubectl\"]\n"
+        )
+    };
+    let agents: String = (0..50).map(agent).collect();
+    assert!(controller(&format!("{agents}{KEY}")).contains("linux-49.shop-jenkins.internal"));
+}
+
+#[test]
+fn a_script_has_the_functions_that_it_calls() {
+    for tool in tools::names() {
+        let agent = format!(
+            "[jenkins.agents.ci]\ninstance_type = \"t3.small\"\nsubnet = \"subnet-0a1b\"\nkey_name = \"k\"\n\
+             credentials = \"key\"\ntools = [\"{tool}\", \"kubectl\"]\n{KEY}"
+        );
+        let script = emitted(&agent, &BTreeSet::new(), "terraform/jenkins/scripts/ci.sh");
+        for function in ["add_repository", "download"] {
+            let mut lines = script.lines().map(str::trim_start);
+            let is_called = lines.any(|line| line.starts_with(&format!("{function} ")));
+            assert_eq!(is_called, script.contains(&format!("{function}() {{")), "{tool}: {function}");
+        }
+    }
+}
