@@ -28,6 +28,14 @@ impl Git {
         self.branch.as_ref().map_or("main", |branch| &branch.value)
     }
 
+    /// Whether a git server is talked to over SSH: by its address, or by the key that pushes.
+    pub fn speaks_ssh(&self) -> bool {
+        match &self.url {
+            Some(url) => !url.starts_with("https://") && !url.starts_with("http://"),
+            None => self.push.as_ref().is_some_and(|push| push.kind == CredentialKind::SshKey),
+        }
+    }
+
     /// Ids of the credentials with which git servers are talked to.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let push = self.push.as_ref().map(|push| push.credential.as_str());

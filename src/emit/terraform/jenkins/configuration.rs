@@ -13,6 +13,11 @@ pub(super) fn yaml(model: &Model, hosts: &Hosts, zone: &str) -> String {
         ("jenkins", jenkins(model, hosts, zone)),
         ("unclassified", json!({ "location": { "url": "${jenkins_url}" } })),
     ];
+    if model.jenkins.as_ref().is_some_and(|jenkins| jenkins.git.speaks_ssh()) {
+        // A new host knows no git server: the first key of each is kept, and another refused.
+        let strategy = json!({ "sshHostKeyVerificationStrategy": "acceptFirstConnectionStrategy" });
+        all.push(("security", json!({ "gitHostKeyVerificationConfiguration": strategy })));
+    }
     let files = SecretFile::all(model);
     let credentials: Vec<_> = files.iter().filter_map(|file| file.credential(model)).collect();
     if !credentials.is_empty() {

@@ -284,3 +284,19 @@ fn a_script_has_the_functions_that_it_calls() {
         }
     }
 }
+
+#[test]
+fn git_is_reached_over_ssh_where_its_address_or_key_says_so() {
+    let is_open = |git: &str, kind: &str| {
+        let secret = format!("[secrets]\ngit = {{ jenkins = \"git\", kind = \"{kind}\" }}\n");
+        let rest = format!("[jenkins]\ngit = {{ {git} }}\n{secret}");
+        emitted(&rest, &BTreeSet::new(), "terraform/jenkins/controller.tf").contains("\"controller_git\"")
+    };
+    assert!(is_open("url = \"git@github.com:acme/shop.git\", credentials = \"git\"", "ssh_key"));
+    assert!(is_open("push_credentials = \"git\"", "ssh_key"));
+    assert!(!is_open("push_credentials = \"git\"", "username_password"));
+    assert!(!is_open("url = \"https://github.com/acme/shop.git\"", "ssh_key"));
+    let ssh = configuration("[jenkins]\ngit = { url = \"git@github.com:acme/shop.git\" }\n");
+    let strategy = &ssh["security"]["gitHostKeyVerificationConfiguration"]["sshHostKeyVerificationStrategy"];
+    assert_eq!(strategy, "acceptFirstConnectionStrategy");
+}
