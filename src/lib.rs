@@ -82,5 +82,15 @@ fn phases(
     for misfit in emit::misfits(&model) {
         report.error("invalid-manifest", misfit.span, misfit.message).help(misfit.help);
     }
+    for host in emit::too_large(&model) {
+        report
+            .error(
+                "user-data-too-large",
+                host.span,
+                format!("the user data of `{}` has {} KiB, compressed", host.host, host.kib),
+            )
+            .label(format!("EC2 takes {}; kura needs {} of them", host.limit, host.kib_of_kura))
+            .help("let a script download what is large, and check its digest; name fewer plugins");
+    }
     (!report.has_errors()).then_some(files)
 }

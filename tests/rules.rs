@@ -64,8 +64,15 @@ fn compiled(example: &str) -> Compiled {
     }
     let source = Source { path: "kura.toml".to_owned(), text: text + example };
     let file = |(path, text): &(&str, &str)| (ProjectPath::from_text(path).unwrap(), (*text).to_owned());
-    let repository: BTreeMap<_, _> = REPOSITORY.iter().map(file).collect();
+    let mut repository: BTreeMap<_, _> = REPOSITORY.iter().map(file).collect();
+    repository.insert(ProjectPath::from_text("ci/large.sh").unwrap(), large_script());
     kura::compile(&source, &repository, None)
+}
+
+/// A script that cannot be compressed to what EC2 takes.
+fn large_script() -> String {
+    let digits = (1..4000_u64).map(|n| format!("# {}\n", n.wrapping_pow(9) % 4_294_967_291));
+    format!("#!/bin/sh\n{}", digits.collect::<String>())
 }
 
 /// The names of the rules that an example reports.

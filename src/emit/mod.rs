@@ -10,6 +10,7 @@ mod terraform;
 pub use collision::{Collision, collisions, is_reserved};
 pub use file::File;
 pub use kubernetes::{Misfit, misfits};
+pub use terraform::jenkins::{TooLarge, too_large};
 
 use crate::model::Model;
 

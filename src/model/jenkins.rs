@@ -1,12 +1,16 @@
-//! The pipelines, and the agents their stages run on.
+//! `[jenkins]`: the pipelines, the agents their stages run on, and the hosts that kura makes for all of it.
 
 mod agent;
+mod agent_label;
 mod built_in;
 mod check;
 mod condition;
+mod controller;
 mod credential;
 mod deploy;
 mod git;
+mod host;
+mod hosts;
 mod kind;
 mod own_stage;
 mod parameter;
@@ -22,11 +26,15 @@ mod trigger;
 
 use std::collections::BTreeMap;
 
-pub use agent::AgentLabel;
-pub(super) use agent::own_label;
+pub use agent::Agent;
+pub use agent_label::AgentLabel;
 pub(super) use check::email;
+pub use controller::Controller;
 pub use credential::{AwsLogin, Binding, KubeLogin};
 pub use git::Git;
+pub use host::{Host, HostSubnet, UserData};
+pub use hosts::Hosts;
+pub(super) use hosts::{first as first_host, resolve as resolve_hosts};
 pub use parameter::{Parameter, ParameterValue};
 pub use pipeline::Pipeline;
 pub use stage::{
@@ -97,10 +105,8 @@ impl Jenkins {
         let kube = self.kube.iter().map(|login| match login {
             KubeLogin::Kubeconfig(id) | KubeLogin::Token { credential: id, .. } => id.as_str(),
         });
-        let git = self.git.credentials.as_deref();
-        let push = self.git.push.as_ref().map(|push| push.credential.as_str());
         let stages = self.pipelines.iter().flat_map(Pipeline::all_stages).flat_map(Stage::credentials);
-        aws.into_iter().chain(kube).chain(git).chain(push).chain(stages).collect()
+        aws.into_iter().chain(kube).chain(self.git.ids()).chain(stages).collect()
     }
 }
 
@@ -108,7 +114,7 @@ impl Jenkins {
 pub(super) fn resolve(cx: &mut Resolver<'_>, parts: &Parts<'_>) -> Resolved<Option<Jenkins>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
-    let labels: Vec<_> = jenkins.agents.iter().map(|entry| agent::check_label(cx, entry)).collect();
+    let labels: Vec<_> = jenkins.agents.iter().map(|entry| agent_label::check(cx, entry)).collect();
     let sound = labels.into_iter().all(|sound| sound) & tools_and_libraries(cx, jenkins);
     let git = git::resolve(cx, jenkins);
     let aws = credential::aws(cx, jenkins);
@@ -116,7 +122,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, parts: &Parts<'_>) -> Resolved<Opti
     let pipelines = pipeline::resolve(cx, parts);
     let jenkins = Jenkins {
         span: jenkins.span,
-        labels: jenkins.agents.iter().map(|entry| agent::own_label(entry).clone()).collect(),
+        labels: jenkins.agents.iter().map(|entry| agent_label::of(entry).clone()).collect(),
         job: jenkins.job.map_or(JobKind::Pipeline, |job| job.value),
         directory: jenkins.directory.as_ref().map_or_else(ProjectPath::root, |path| path.value.clone()),
         builds_to_keep: cx.at_least(jenkins.builds_to_keep.as_ref(), 1, 20),

@@ -1,7 +1,6 @@
 //! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
 
 mod addon;
-mod agent;
 mod autoscaling;
 mod build;
 mod capacity;
@@ -9,12 +8,9 @@ mod checks;
 mod cluster;
 mod config_map;
 mod container;
-mod controller;
 mod database;
 mod docker_build;
 mod dockerfile;
-mod host;
-mod hosts;
 mod iam;
 mod image;
 mod ingress;
@@ -54,7 +50,6 @@ mod workload_role;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addon::{Addon, AddonKind, Chart, MissingAddon};
-pub use agent::Agent;
 pub use autoscaling::Autoscaling;
 pub use build::{
     Build, Dotnet, Go, Instructions, Java, JavaTool, Language, Node, NodeManager, Python, PythonManager, Ruby,
@@ -64,19 +59,16 @@ pub use checks::{CheckSetting, Checks};
 pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
-pub use controller::{CheckoutJob, Controller};
 pub use database::Database;
 pub use dockerfile::{Dockerfile, Instruction};
-pub use host::{Host, HostSubnet, UserData};
-pub use hosts::Hosts;
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
 pub use ingress_tls::{Certificate, IngressTls};
 pub use jenkins::{
-    AgentLabel, AwsLogin, Binding, DependencyCheck, Deploy, Git, Jenkins, KubeLogin, OwnStage, Parameter,
-    ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind, Steps, TerraformAction, TerraformStage,
-    Triggers,
+    Agent, AgentLabel, AwsLogin, Binding, Controller, DependencyCheck, Deploy, Git, Host, HostSubnet, Hosts,
+    Jenkins, KubeLogin, OwnStage, Parameter, ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind,
+    Steps, TerraformAction, TerraformStage, Triggers, UserData,
 };
 pub use job::Job;
 pub use kubernetes::{Kubernetes, Merge, OwnManifest};
@@ -286,7 +278,7 @@ pub fn resolve(
         ingresses: ingresses.iter().flat_map(BTreeMap::values).collect(),
     };
     let jenkins = jenkins::resolve(&mut resolver, &parts);
-    let jenkins_hosts = hosts::resolve(&mut resolver, network.as_ref());
+    let jenkins_hosts = jenkins::resolve_hosts(&mut resolver, network.as_ref());
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);
     let (addons, missing_addons) = addons?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::hosts;
+use super::jenkins;
 use super::resolver::{Resolved, Resolver, texts};
 use crate::read::config::Text;
 use crate::value::{aws_account, aws_region, aws_tag, dns_label};
@@ -61,7 +61,7 @@ fn region(cx: &mut Resolver<'_>) -> bool {
     let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
     let team = config.team.as_ref().map(|team| (team.span, "because of the team"));
     let monitoring = config.monitoring.as_ref().map(|monitoring| (monitoring.span, "because of the alarms"));
-    let hosts = hosts::first(config).map(|span| (span, "because of this host"));
+    let hosts = jenkins::first_host(config).map(|span| (span, "because of this host"));
     let Some((span, because)) = network.or(cluster).or(team).or(monitoring).or(hosts) else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, is_on};
-use super::{hosts, project};
+use super::{jenkins, project};
 use crate::read::config::{AddonIdentity, Backend, Config, RegistryKind, Secret, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
@@ -120,7 +120,7 @@ pub(super) fn first_role(config: &Config) -> Option<Span> {
 /// Without anything to make there is no root module that `[terraform]` could be about.
 fn nothing_to_make(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let Some(terraform) = &cx.config.terraform else { return Some(None) };
-    if hosts::first(cx.config).is_some() {
+    if jenkins::first_host(cx.config).is_some() {
         return Some(None);
     }
     cx.report

@@ -16,11 +16,19 @@ install_packages() {
   apt-get -o DPkg::Lock::Timeout=600 -o Acquire::Retries=5 install --yes --no-install-recommends "$@"
 }
 
+# Downloads a file, whose digest or signature the caller checks.
+download() {
+  curl --fail --silent --show-error --location --retry 5 --retry-all-errors --output "$2" "$1"
+}
+
 # Adds a signed apt repository, if its key is the one that its vendor publishes the fingerprint of.
 add_repository() {
   local name=$1 key=$2 fingerprint=$3 source=$4
   download "$key" "$name.asc"
-  [[ $(gpg --show-keys --with-colons "$name.asc" | awk -F: '/^fpr/ && primary { print $10 } { primary = /^pub/ }') == "$fingerprint" ]]
+  if [[ $(gpg --show-keys --with-colons "$name.asc" | awk -F: '/^fpr/ && primary { print $10 } { primary = /^pub/ }') != "$fingerprint" ]]; then
+    echo "$key is not the key with the fingerprint $fingerprint" >&2
+    exit 1
+  fi
   gpg --dearmor <"$name.asc" >"/etc/apt/keyrings/$name.gpg"
   echo "deb [signed-by=/etc/apt/keyrings/$name.gpg] $source" >"/etc/apt/sources.list.d/$name.list"
 }
@@ -28,18 +36,19 @@ add_repository() {
 # Java runs the agent, git the checkout; the others are what the lines below need.
 install_packages ca-certificates curl git gnupg openjdk-21-jre-headless unzip
 
-# The agent runs as a user that may not become root.
+# Builds run as a user of their own.
 useradd --create-home --home-dir /var/lib/jenkins --shell /bin/bash jenkins
 
 # Docker Engine with buildx: https://docs.docker.com/engine/install/ubuntu/
 add_repository docker https://download.docker.com/linux/ubuntu/gpg 9DC858229FC7DD38854AE2D88D81803C0EBFCD88 \
   'https://download.docker.com/linux/ubuntu noble stable'
 install_packages docker-ce='5:29.8.2-1~ubuntu.24.04~noble' docker-ce-cli='5:29.8.2-1~ubuntu.24.04~noble' containerd.io docker-buildx-plugin
+# Whoever may talk to Docker is as good as root: nothing but builds belongs on this host.
 usermod --append --groups docker jenkins
 
 
 # Last, so that the controller finds either all of it or nothing: the public key of the EC2 key pair lets in the agent's
-# user, and no longer one that may become root. People come by SSM Session Manager.
+# user, and no longer one with sudo. People come by SSM Session Manager.
 token=$(curl --fail --silent --show-error --retry 5 --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token)
 install --directory --mode=0700 --owner=jenkins --group=jenkins /var/lib/jenkins/.ssh
 curl --fail --silent --show-error --retry 5 --header "X-aws-ec2-metadata-token: $token" \

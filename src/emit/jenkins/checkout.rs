@@ -1,8 +1,9 @@
 //! Where the sources of a stage come from, and which commit it is.
 
 use super::scope::Scope;
-use crate::lang::groovy::{Node, assign, block, call, comment, line, list, literal, named, or};
+use crate::lang::groovy::{Code, Node, assign, block, call, comment, line, list, literal, named, or};
 use crate::model::Stage;
+use crate::read::config::JobKind;
 
 /// What a stage does first on its own agent.
 pub(super) fn first_steps(scope: Scope<'_>, stage: &Stage) -> Vec<Node> {
@@ -35,7 +36,10 @@ pub(super) fn stage(scope: Scope<'_>) -> Option<Node> {
 pub(super) fn function(scope: Scope<'_>) -> Option<Vec<Node>> {
     let git = &scope.jenkins.git;
     let url = git.url.as_ref()?;
-    let branch = git.branch.as_ref().map_or("main", |branch| &branch.value);
+    let branch = || match scope.jenkins.job {
+        JobKind::Multibranch => Code::from("env.BRANCH_NAME"),
+        JobKind::Pipeline => literal(git.checked_out()),
+    };
     let mut remote = vec![named("url", literal(url))];
     remote.extend(git.credentials.as_ref().map(|id| named("credentialsId", literal(id))));
     let checkout = call(
@@ -53,11 +57,11 @@ pub(super) fn function(scope: Scope<'_>) -> Option<Vec<Node>> {
         block(
             "void checkOut()",
             [
-                line(assign("String commit", or("env.GIT_COMMIT", literal(branch)))),
+                line(assign("String commit", or("env.GIT_COMMIT", branch()))),
                 line(checkout),
                 line(assign("env.GIT_COMMIT", "sh(script: 'git rev-parse HEAD', returnStdout: true).trim()")),
                 line(assign("env.ORIGIN_COMMIT", "env.GIT_COMMIT")),
-                line(assign("env.ORIGIN_BRANCH", literal(branch))),
+                line(assign("env.ORIGIN_BRANCH", branch())),
             ],
         ),
     ])

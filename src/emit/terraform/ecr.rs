@@ -28,7 +28,7 @@ fn repository(ecr: &Ecr, repositories: &Repositories, image: &Image) -> [Block; 
         .attribute("encryption_type", "KMS")
         .attribute("kms_key", reference("aws_kms_key.images.arn"));
     let repository = Block::new("resource", &["aws_ecr_repository", key])
-        .attribute("name", name(ecr, image))
+        .attribute("name", repository_name(ecr, image))
         .attribute("image_tag_mutability", repositories.tag_mutability.word())
         .block(scan)
         .block(encryption);
@@ -39,7 +39,7 @@ fn repository(ecr: &Ecr, repositories: &Repositories, image: &Image) -> [Block; 
 }
 
 /// The repository without its registry's host, which an image has where the account is known.
-fn name<'i>(ecr: &Ecr, image: &'i Image) -> &'i str {
+pub(super) fn repository_name<'i>(ecr: &Ecr, image: &'i Image) -> &'i str {
     image
         .repository
         .split_once('/')

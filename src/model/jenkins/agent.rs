@@ -1,94 +1,81 @@
-//! Which agent a stage runs on.
+//! An agent that kura makes: a host, and how the controller reaches it.
 
-use crate::diagnostic::nearest;
-use crate::model::resolver::{Resolved, Resolver, words};
+use super::agent_label;
+use super::host::{self, Host, Written};
+use crate::model::Network;
+use crate::model::resolver::{Resolved, Resolver};
 use crate::read::Entry;
-use crate::read::config::{Agent, Text};
-use crate::span::Span;
-use crate::value::Problem;
+use crate::read::config::{self, CredentialKind, Text, Tier};
 
-/// Where a stage runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AgentLabel {
-    /// Anywhere: no agent is declared.
-    Any,
-    /// On an agent with that label.
-    Label(String),
+/// A built agent.
+#[derive(Debug, Clone)]
+pub struct Agent {
+    /// Its instance; `key_name` is there.
+    pub host: Host,
+    /// The label that stages use.
+    pub label: String,
+    /// Id of the Jenkins credential that holds the private key of `key_name`.
+    pub credentials: String,
+    /// Its key before it was renamed.
+    pub renamed_from: Option<Text>,
 }
 
-/// The agent that the user chose, or else the first by name that has every tool, because order in the file does
-/// not matter. `place` is where the lack of one is told.
-pub(super) fn choose(
-    cx: &mut Resolver<'_>,
-    purpose: &str,
-    tools: &[String],
-    chosen: Option<&Text>,
-    place: Span,
-) -> Resolved<AgentLabel> {
-    let agents = &cx.config.jenkins.as_ref()?.agents;
-    if let Some(name) = chosen {
-        let agent = cx.find(agents, "agent", name)?;
-        let installed = words(agent.tools.as_ref());
-        let missing: Vec<_> = tools.iter().filter(|tool| !installed.contains(tool)).collect();
-        if missing.is_empty() {
-            return Some(AgentLabel::Label(agent.label.as_ref().unwrap_or(name).value.clone()));
-        }
+/// `instance_type` is what makes an agent one of kura's.
+pub(super) fn resolve<'a>(
+    cx: &mut Resolver<'a>,
+    network: Option<&Network>,
+    entry: &'a Entry<config::Agent>,
+    instance_type: &'a Text,
+) -> Resolved<Agent> {
+    let agent = &entry.value;
+    let key_name = required(cx, agent, agent.key_name.as_ref(), "key_name", "jenkins-agents");
+    let credentials = required(cx, agent, agent.credentials.as_ref(), "credentials", "agent_key")
+        .and_then(|name| cx.credential(name, &[CredentialKind::SshKey]));
+    if entry.key.value == "controller" {
         cx.report
-            .error("agent-without-tools", name.span, format!("the agent `{name}` cannot {purpose}"))
-            .label(format!("it does not have {}", joined(&missing, '`', " and ")))
-            .help(format!("add {} to its `tools`, or name another agent", joined(&missing, '"', ", ")));
-        return None;
+            .error("invalid-value", entry.key.span, "an agent is named as the controller")
+            .help("give the agent another name: both would be `aws_instance.controller`");
     }
-    if agents.is_empty() {
-        return Some(AgentLabel::Any);
-    }
-    let has_all = |agent: &Agent| {
-        let installed = words(agent.tools.as_ref());
-        tools.iter().all(|tool| installed.contains(tool))
+    let written = Written {
+        key: entry.key.clone(),
+        span: agent.span,
+        name: agent.name.as_ref(),
+        instance_type,
+        ami: agent.ami.as_ref(),
+        subnet: agent.subnet.as_ref(),
+        key_name: agent.key_name.as_ref(),
+        disk_size: agent.disk_size.as_ref(),
+        tools: agent.tools.as_ref(),
+        iam: agent.iam.as_ref(),
+        user_data: agent.user_data.as_ref(),
     };
-    let able = agents.iter().filter(|entry| has_all(&entry.value));
-    if let Some(entry) = able.min_by_key(|entry| &entry.key.value) {
-        return Some(AgentLabel::Label(own_label(entry).value.clone()));
+    let agents = cx.config.jenkins.as_ref().map(|jenkins| &jenkins.agents);
+    let renamed_from = agents.map(|agents| cx.renamed_from(&entry.key, agent.renamed_from.as_ref(), agents));
+    let host = host::resolve(cx, network, Tier::Private, written);
+    key_name?;
+    Some(Agent {
+        host: host?,
+        label: agent_label::of(entry).value.clone(),
+        credentials: credentials?.0.value.clone(),
+        renamed_from: renamed_from??,
+    })
+}
+
+/// A key that only built agents need.
+fn required<'a>(
+    cx: &mut Resolver<'_>,
+    agent: &config::Agent,
+    written: Option<&'a Text>,
+    key: &str,
+    example: &str,
+) -> Resolved<&'a Text> {
+    if written.is_none() {
+        cx.report
+            .error("missing-key", agent.span, format!("`{key}` is missing"))
+            .label("the controller reaches a built agent by SSH, with the private key of an EC2 key pair")
+            .help(format!(
+                "add `{key} = \"{example}\"`, or remove `instance_type` if the host exists already"
+            ));
     }
-    // A tool that is almost the one that is missing is a typo.
-    let installed = agents.iter().flat_map(|entry| entry.value.tools.iter()).flat_map(|list| list.iter());
-    let installed: Vec<_> = installed.filter(|tool| !tools.contains(&tool.value)).collect();
-    let missing = tools
-        .iter()
-        .filter(|tool| agents.iter().all(|entry| !words(entry.value.tools.as_ref()).contains(tool)));
-    for tool in missing {
-        if let Some(typo) = installed.iter().find(|own| nearest(own, [tool.as_str()]).is_some()) {
-            cx.report
-                .error("agent-without-tools", typo.span, format!("no agent can {purpose}"))
-                .did_you_mean(tool)
-                .replace_with_text(tool);
-            return None;
-        }
-    }
-    let tools: Vec<_> = tools.iter().collect();
-    cx.report
-        .error("agent-without-tools", place, format!("no agent can {purpose}"))
-        .label(format!("no agent of this pipeline has {}", joined(&tools, '`', " and ")))
-        .help(format!("add `tools = [{}]` to an agent that has them", joined(&tools, '"', ", ")));
-    None
-}
-
-fn joined(words: &[&String], quote: char, between: &str) -> String {
-    words.iter().map(|word| format!("{quote}{word}{quote}")).collect::<Vec<_>>().join(between)
-}
-
-pub(in crate::model) fn own_label(entry: &Entry<Agent>) -> &Text {
-    entry.value.label.as_ref().unwrap_or(&entry.key)
-}
-
-/// Labels are words of an expression to Jenkins: blanks and operators would change its meaning.
-pub(super) fn check_label(cx: &mut Resolver<'_>, entry: &Entry<Agent>) -> bool {
-    let label = own_label(entry);
-    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let checked = if !label.is_empty() && label.chars().all(sound) {
-        Ok(())
-    } else {
-        Err(Problem::new(format!("`{label}` is not a label"), "use letters, digits, `-`, `_` and `.`"))
-    };
-    cx.check(checked, label.span)
+    written
 }

@@ -84,3 +84,16 @@ pub(super) fn branch(text: &str) -> Result<(), Problem> {
 pub(super) fn branch_pattern(text: &str) -> Result<(), Problem> {
     branch(&text.replace('*', "x"))
 }
+
+/// Checks what becomes a part of a job's name in Jenkins.
+///
+/// Source: <https://github.com/jenkinsci/jenkins/blob/master/core/src/main/java/jenkins/model/Jenkins.java>, `checkGoodName`
+pub(super) fn job_name(text: &str) -> Result<(), Problem> {
+    if !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{text}` cannot be in the name of a job"),
+        "use letters, digits, `-`, `_` and `.`",
+    ))
+}

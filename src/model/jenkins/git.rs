@@ -3,7 +3,7 @@
 use super::check;
 use super::credential::Binding;
 use crate::model::resolver::{Resolved, Resolver};
-use crate::read::config::{self, CredentialKind, Text};
+use crate::read::config::{self, CredentialKind, JobKind, Text};
 
 /// `[jenkins.git]`, with its defaults.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,27 @@ pub struct Git {
     pub user_email: String,
 }
 
+impl Git {
+    /// The branch of an explicit checkout.
+    pub fn checked_out(&self) -> &str {
+        self.branch.as_ref().map_or("main", |branch| &branch.value)
+    }
+
+    /// Whether a git server is talked to over SSH: by its address, or by the key that pushes.
+    pub fn speaks_ssh(&self) -> bool {
+        match &self.url {
+            Some(url) => !url.starts_with("https://") && !url.starts_with("http://"),
+            None => self.push.as_ref().is_some_and(|push| push.kind == CredentialKind::SshKey),
+        }
+    }
+
+    /// Ids of the credentials with which git servers are talked to.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let push = self.push.as_ref().map(|push| push.credential.as_str());
+        self.credentials.as_deref().into_iter().chain(push)
+    }
+}
+
 pub(super) fn resolve(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> Resolved<Git> {
     let Some(git) = &jenkins.git else {
         return Some(Git { user_name: "Jenkins".to_owned(), ..Git::default() });
@@ -30,6 +51,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> Resol
     sound &= git.branch.as_ref().is_none_or(|branch| cx.check(check::branch(branch), branch.span));
     sound &= git.user_name.as_ref().is_none_or(|name| cx.check(check::printable_line(name), name.span));
     sound &= git.user_email.as_ref().is_none_or(|email| cx.check(check::email(email), email.span));
+    sound &= git.branch.as_ref().is_none_or(|branch| is_of_one_branch(cx, jenkins, branch));
     if let (Some(credentials), None) = (&git.credentials, &git.url)
         && git.push_credentials.is_some()
     {
@@ -58,4 +80,15 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> Resol
         user_email: text(git.user_email.as_ref(), ""),
     })
     .filter(|_| sound)
+}
+
+/// Whether the job may name its branch: a multibranch job builds each of them.
+fn is_of_one_branch(cx: &mut Resolver<'_>, jenkins: &config::Jenkins, branch: &Text) -> bool {
+    let Some(job) = jenkins.job.filter(|job| job.value == JobKind::Multibranch) else { return true };
+    cx.report
+        .error("exclusive-keys", branch.span, "a multibranch job builds every branch")
+        .label("a build would check out this one, whatever its own is")
+        .related(job.span, "the kind of the job")
+        .help("remove `branch`; a stage can name its branch in `when_branch`");
+    false
 }

@@ -7,7 +7,7 @@ use super::plan::{self, Written};
 use super::stage::{OwnStage, Stage, StageKind};
 use super::steps::{self, Steps};
 use super::trigger::{self, Triggers};
-use super::{Parts, condition};
+use super::{Parts, check, condition};
 use crate::model::container::variable_name;
 use crate::model::outputs::own;
 use crate::model::resolver::{Resolved, Resolver};
@@ -111,6 +111,7 @@ fn several<'a>(
     entry: &'a Entry<config::Pipeline>,
 ) -> Resolved<Pipeline> {
     let pipeline = &entry.value;
+    let named = cx.check(check::job_name(&entry.key), entry.key.span);
     let written = Written {
         key: Some(&entry.key),
         span: entry.key.span,
@@ -121,18 +122,18 @@ fn several<'a>(
         post: &pipeline.post,
     };
     let work = Work {
-        services: named(cx, pipeline.services.as_ref(), "service", |config| {
+        services: named_in(cx, pipeline.services.as_ref(), "service", |config| {
             config.services.names().collect()
         })?,
         images: images(cx, pipeline)?,
-        jobs: named(cx, pipeline.jobs.as_ref(), "job", |config| config.jobs.names().collect())?,
+        jobs: named_in(cx, pipeline.jobs.as_ref(), "job", |config| config.jobs.names().collect())?,
         terraform: pipeline.terraform.as_ref().is_some_and(|terraform| terraform.value),
     };
-    one(cx, parts, &written, work, pipeline.jenkinsfile.clone())
+    one(cx, parts, &written, work, pipeline.jenkinsfile.clone()).filter(|_| named)
 }
 
 /// The names of a list, each of which must be known.
-fn named<'a>(
+fn named_in<'a>(
     cx: &mut Resolver<'a>,
     list: Option<&List<Text>>,
     what: &str,
@@ -154,7 +155,8 @@ fn named<'a>(
 
 /// The images of a pipeline: those it names, and those of its services.
 fn images(cx: &mut Resolver<'_>, pipeline: &config::Pipeline) -> Resolved<BTreeSet<String>> {
-    let mut images = named(cx, pipeline.images.as_ref(), "image", |config| config.images.names().collect())?;
+    let mut images =
+        named_in(cx, pipeline.images.as_ref(), "image", |config| config.images.names().collect())?;
     let services = pipeline.services.iter().flat_map(|list| list.iter());
     let jobs = pipeline.jobs.iter().flat_map(|list| list.iter());
     let config = cx.config;

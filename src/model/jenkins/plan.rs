@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::agent::{self, AgentLabel};
+use super::agent_label::{self, AgentLabel};
 use super::built_in::{BUILT_IN, check_options};
 use super::pipeline::Work;
 use super::stage::{Stage, StageKind};
@@ -126,7 +126,7 @@ fn stages(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: Vec<Draft<'_>>) 
 fn agent_of(cx: &mut Resolver<'_>, written: &Written<'_>, draft: &Draft<'_>) -> Resolved<AgentLabel> {
     let chosen = draft.options.and_then(|options| options.agent.as_ref());
     let place = draft.options.map_or(written.span, |options| options.span);
-    agent::choose(cx, &draft.purpose, &draft.tools, chosen, place)
+    agent_label::choose(cx, &draft.purpose, &draft.tools, chosen, place)
 }
 
 /// The steps on the way of each image, all on one agent: the image is only there until it is pushed.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::agent::AgentLabel;
+use super::agent_label::AgentLabel;
 use super::credential::Binding;
 use super::steps::Steps;
 use crate::read::config::{DeployMethod, QualityGate, Text};

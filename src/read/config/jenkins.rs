@@ -91,7 +91,7 @@ table! {
         name: Option<Text> = "`<project>-controller`", r#""jenkins""#;
         /// EC2 instance type; without it the host exists already.
         instance_type: Option<Text> = "", r#""t3.medium""#;
-        /// Machine image.
+        /// Machine image: one of Ubuntu 24.04.
         ami: Option<Text> = "Ubuntu LTS", r#""ami-0a1b2c3d""#;
         /// A subnet of the network, or an id.
         subnet: Option<Text> = "private where there is one and `allowed_cidrs` is empty, else public", r#""public_a""#;
@@ -106,7 +106,7 @@ table! {
         /// Controller: more plugins, pinned.
         plugins: Option<List<Text>> = "[]", r#"["slack:751.v2e44153c8fe1"]"#;
         /// AWS permissions.
-        iam: Option<Iam> = "least for its tools", r#"{ policies = ["PowerUserAccess"] }"#;
+        iam: Option<Iam> = "least for its stages", r#"{ policies = ["PowerUserAccess"] }"#;
         /// Own script, run after kura's.
         user_data: Option<Spanned<ProjectPath>> = "", r#""ci/extra.sh""#;
         /// Programs that are installed.
@@ -125,7 +125,7 @@ table! {
         name: Option<Text> = "`<project>-<key>`", r#""shop-agent""#;
         /// EC2 instance type; without it the host exists already.
         instance_type: Option<Text> = "", r#""t3.medium""#;
-        /// Machine image.
+        /// Machine image: one of Ubuntu 24.04.
         ami: Option<Text> = "Ubuntu LTS", r#""ami-0a1b2c3d""#;
         /// A subnet of the network, or an id.
         subnet: Option<Text> = "private where there is one and `allowed_cidrs` is empty, else public", r#""public_a""#;
@@ -136,7 +136,7 @@ table! {
         /// GiB, encrypted.
         disk_size: Option<Int> = "30", "50";
         /// AWS permissions.
-        iam: Option<Iam> = "least for its tools", r#"{ policies = ["PowerUserAccess"] }"#;
+        iam: Option<Iam> = "least for its stages", r#"{ policies = ["PowerUserAccess"] }"#;
         /// Own script, run after kura's.
         user_data: Option<Spanned<ProjectPath>> = "", r#""ci/extra.sh""#;
         /// The old key: a `moved` block is emitted.

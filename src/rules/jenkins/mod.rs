@@ -2,6 +2,7 @@
 
 mod absolute_workspace_path;
 mod agent_label_twice;
+mod agent_lost_at_restart;
 mod agent_without_controller;
 mod agent_without_tools;
 mod branch_outside_multibranch;
@@ -37,6 +38,7 @@ mod top_level_secret;
 mod unguarded_destroy;
 mod unknown_tool;
 mod unusable_user_data;
+mod user_data_too_large;
 
 use super::rule::Rule;
 
@@ -44,6 +46,7 @@ use super::rule::Rule;
 pub(super) const RULES: &[Rule] = &[
     absolute_workspace_path::RULE,
     agent_label_twice::RULE,
+    agent_lost_at_restart::RULE,
     agent_without_controller::RULE,
     agent_without_tools::RULE,
     branch_outside_multibranch::RULE,
@@ -79,4 +82,5 @@ pub(super) const RULES: &[Rule] = &[
     unguarded_destroy::RULE,
     unknown_tool::RULE,
     unusable_user_data::RULE,
+    user_data_too_large::RULE,
 ];

@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html>
 
 use crate::diagnostic::Severity;
-use crate::model::{Hosts, Model};
+use crate::model::{Hosts, Model, StageKind};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-kura gives a host the least that its tools need; of Terraform it cannot know that, for it makes whatever its files say. The plan would fail with `AccessDenied` at the first resource.
+kura gives a host the least that its stages need; of Terraform it cannot know that, for it makes whatever its files say. Beside the state it may read and write nothing, and the plan would fail with `AccessDenied` at the first resource.
 
 ```toml fail
 [terraform.backend]
@@ -42,6 +42,9 @@ tools         = ["kubectl", "terraform"]
 instance_type = "t3.medium"
 key_name      = "agents"
 credentials   = "agent_key"
+
+[jenkins.stages]
+terraform = true
 
 [secrets]
 slack_webhook = { jenkins = "slack-webhook-url" }
@@ -78,6 +81,9 @@ key_name      = "agents"
 credentials   = "agent_key"
 iam           = { policies = ["PowerUserAccess"] }
 
+[jenkins.stages]
+terraform = true
+
 [secrets]
 slack_webhook = { jenkins = "slack-webhook-url" }
 agent_key     = { jenkins = "agent-key", kind = "ssh_key" }
@@ -86,16 +92,24 @@ agent_key     = { jenkins = "agent-key", kind = "ssh_key" }
 slack = { webhook = "slack_webhook" }
 ```
 
-Say in `iam` what it may do; or, if the pipeline brings credentials of its own, allow the rule.
+Say in `iam` what it may do, or give the pipeline `aws_credentials` of its own.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
+    let own_credentials = model.jenkins.as_ref().is_some_and(|jenkins| jenkins.aws.is_some());
     for host in model.jenkins_hosts.iter().flat_map(Hosts::all) {
         let iam = &host.iam;
         let nothing = iam.policies.is_empty() && iam.statements.is_empty() && iam.role_arn.is_none();
-        if let Some(tool) = host.tools.iter().find(|tool| tool.value == "terraform").filter(|_| nothing) {
+        let plans = model.stages_on(host).any(|(_, stage)| match stage.kind {
+            StageKind::Terraform(_) => !own_credentials,
+            StageKind::Own(_) => true,
+            _ => false,
+        });
+        let tool = host.tools.iter().find(|tool| tool.value == "terraform");
+        if let Some(tool) = tool.filter(|_| nothing && plans) {
             findings
                 .at(tool.span, format!("Terraform may do nothing on `{}`", host.key))
+                .label("kura gives it the state alone")
                 .help("say what it may do: `iam = { policies = [\"PowerUserAccess\"] }`, or statements");
         }
     }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-The script becomes a part of the host's user data, which has 16 KiB, and is run as a program of its own: it needs a `#!` line. Quotes that are not ASCII came from a word processor, and mean nothing to a shell.
+The script becomes a part of the host's user data, and is run as a program of its own: it needs a `#!` line. Quotes that are not ASCII came from a word processor, and mean nothing to a shell.
 
 ```toml fail
 [terraform.backend]
@@ -85,5 +85,5 @@ agent_key     = { jenkins = "agent-key", kind = "ssh_key" }
 slack = { webhook = "slack_webhook" }
 ```
 
-Begin it with `#!/usr/bin/env bash`, write it in ASCII, and let it download what is large.
+Begin it with `#!/usr/bin/env bash`, and write it in ASCII.
 "#;

@@ -66,18 +66,34 @@ resource "aws_iam_role" "controller" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "controller_AmazonSSMManagedInstanceCore" {
-  role       = aws_iam_role.controller.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-}
-
-resource "aws_iam_role_policy" "controller_tools" {
-  name = "tools"
+resource "aws_iam_role_policy" "controller_jenkins" {
+  # What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build
+  # could read every SSM parameter of the account.
+  name = "jenkins"
   role = aws_iam_role.controller.id
 
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
+      {
+        Sid    = "RegisterInstance"
+        Effect = "Allow"
+        Action = ["ssm:UpdateInstanceInformation"]
+        Resource = [
+          "arn:aws:ec2:eu-west-1:${data.aws_caller_identity.current.account_id}:instance/*",
+        ]
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
+      },
       {
         Sid      = "WriteAdminPassword"
         Effect   = "Allow"
@@ -121,11 +137,12 @@ resource "aws_iam_instance_profile" "controller" {
   role = aws_iam_role.controller.name
 }
 
-# The administrator's first password: the host makes it, and nothing else ever holds it.
+# The administrator's password: the host makes it. Jenkins takes it from here whenever it starts, so
+# who changes it puts a new value here.
 
 resource "aws_secretsmanager_secret" "controller_admin" {
   # checkov:skip=CKV_AWS_149:the key that AWS manages is enough for a password of one host
-  # checkov:skip=CKV2_AWS_57:people change the password in Jenkins, which knows no rotation
+  # checkov:skip=CKV2_AWS_57:Jenkins reads the password when it starts, and knows no rotation
   name        = "kitchen-sink/jenkins/admin"
   description = "Password of the user admin in Jenkins"
 

@@ -5,10 +5,6 @@
 
 data "aws_caller_identity" "current" {}
 
-data "aws_eks_cluster" "main" {
-  name = "sink"
-}
-
 # Ubuntu 24.04 LTS, published by Canonical.
 data "aws_ssm_parameter" "ubuntu_arm64" {
   name = "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id"

@@ -23,16 +23,6 @@ moved {
 }
 
 moved {
-  from = aws_eks_access_entry.kubectl
-  to   = aws_eks_access_entry.deployer
-}
-
-moved {
-  from = aws_eks_access_policy_association.kubectl
-  to   = aws_eks_access_policy_association.deployer
-}
-
-moved {
   from = aws_instance.kubectl
   to   = aws_instance.deployer
 }

@@ -2,10 +2,9 @@
 
 use super::super::header;
 use super::super::moved::Rename;
-use super::data;
-use super::has_tool;
-use super::host::{cluster_access, instance, needs, role};
+use super::host::{cluster_access, instance, role};
 use super::security_group::{security_group, ssh};
+use super::{data, permissions};
 use crate::lang::hcl::{Block, Body, list, reference};
 use crate::model::{Agent, Hosts, Model};
 
@@ -30,7 +29,9 @@ pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
             .block(Block::new("vpc", &[]).attribute("vpc_id", vpc))
     });
     let body = header()
-        .comment("The controller knows an agent by its name here, which stays when the agent is replaced.")
+        .comment("The controller knows an agent by its name here, which stays when the agent is replaced. The SSH host\n\
+             key does not: Jenkins keeps the first that it sees, and refuses another until a person trusts it\n\
+             (Manage Jenkins, Nodes, the agent, Trust SSH Host Key).")
         .blocks(zone);
     hosts.agents.values().fold(body, |body, agent| self::agent(body, model, agent))
 }
@@ -44,12 +45,8 @@ fn agent(body: Body, model: &Model, agent: &Agent) -> Body {
         .blank()
         .blocks(security_group(model, host))
         .blocks(ssh(key))
-        .blocks(role(model, host, needs(model, host)));
-    let body = if model.cluster.is_some() && has_tool(host, &["helm", "kubectl"]) {
-        body.blocks(cluster_access(model, host))
-    } else {
-        body
-    };
+        .blocks(role(model, host, permissions::statements(model, host)))
+        .blocks(cluster_access(model, host));
     body.block(instance(model, host)).block(
         Block::new("resource", &["aws_route53_record", key])
             .attribute("zone_id", reference("aws_route53_zone.agents.zone_id"))

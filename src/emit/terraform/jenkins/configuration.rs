@@ -2,17 +2,22 @@
 
 use serde_json::{Value, json};
 
-use crate::lang::groovy::{self, Node, block, call, line, literal};
+use super::job;
 use crate::lang::{shell, yaml};
-use crate::model::{Agent, CheckoutJob, Controller, Hosts, Model, Secret};
+use crate::model::{Agent, Hosts, Model, Secret};
 use crate::read::config::CredentialKind;
 
 /// The configuration as YAML; `zone` is where the agents' names are.
-pub(super) fn yaml(model: &Model, hosts: &Hosts, controller: &Controller, zone: &str) -> String {
+pub(super) fn yaml(model: &Model, hosts: &Hosts, zone: &str) -> String {
     let mut all = vec![
         ("jenkins", jenkins(model, hosts, zone)),
         ("unclassified", json!({ "location": { "url": "${jenkins_url}" } })),
     ];
+    if model.jenkins.as_ref().is_some_and(|jenkins| jenkins.git.speaks_ssh()) {
+        // A new host knows no git server: the first key of each is kept, and another refused.
+        let strategy = json!({ "sshHostKeyVerificationStrategy": "acceptFirstConnectionStrategy" });
+        all.push(("security", json!({ "gitHostKeyVerificationConfiguration": strategy })));
+    }
     let files = SecretFile::all(model);
     let credentials: Vec<_> = files.iter().filter_map(|file| file.credential(model)).collect();
     if !credentials.is_empty() {
@@ -21,8 +26,9 @@ pub(super) fn yaml(model: &Model, hosts: &Hosts, controller: &Controller, zone: 
             json!({ "system": { "domainCredentials": [{ "credentials": credentials }] } }),
         ));
     }
-    if let Some(job) = &controller.job {
-        all.push(("jobs", json!([{ "script": literally(&job_script(model, job)) }])));
+    let jobs = job::scripts(model);
+    if !jobs.is_empty() {
+        all.push(("jobs", jobs.iter().map(|script| json!({ "script": literally(script) })).collect()));
     }
     yaml::print(&[map(all).into()]).trim_end().to_owned()
 }
@@ -71,22 +77,6 @@ fn node(agent: &Agent, zone: &str) -> Value {
             },
         } },
     } })
-}
-
-/// The job of the pipeline, in the language of the plugin job-dsl.
-fn job_script(model: &Model, job: &CheckoutJob) -> String {
-    let mut remote = vec![line(call("url", [literal(&job.url)]))];
-    remote.extend(job.credentials.iter().map(|id| line(call("credentials", [literal(id)]))));
-    let git = block("git", [block("remote", remote), line(call("branch", [literal(&job.branch)]))]);
-    let directory = model.jenkins.as_ref().map(|jenkins| jenkins.directory.join(&model.outputs.jenkinsfile));
-    let path = directory.unwrap_or_else(|| model.outputs.jenkinsfile.clone());
-    let definition: [Node; 3] = [
-        block("scm", [git]),
-        line(call("scriptPath", [literal(path.as_str())])),
-        line(call("lightweight", [true])),
-    ];
-    let head = call("pipelineJob", [literal(&model.project.name)]);
-    groovy::print(&[block(head, [block("definition", [block("cpsScm", definition)])])])
 }
 
 /// Text in which Jenkins shall find no variable.
@@ -178,7 +168,7 @@ impl<'a> SecretFile<'a> {
 
 /// Whom a key logs in: git servers know one user, agents the one that their scripts make.
 fn ssh_user(model: &Model, secret: &Secret) -> &'static str {
-    let controller = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.controller.as_ref());
-    let checkout = controller.and_then(|controller| controller.job.as_ref()?.credentials.as_ref());
-    if checkout == secret.jenkins.as_ref().map(|id| &id.value) { "git" } else { "jenkins" }
+    let id = secret.jenkins.as_ref().map(|id| id.value.as_str());
+    let git = model.jenkins.iter().flat_map(|jenkins| jenkins.git.ids());
+    if git.map(Some).any(|used| used == id) { "git" } else { "jenkins" }
 }

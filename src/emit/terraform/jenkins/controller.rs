@@ -1,33 +1,30 @@
 //! `controller.tf`: the Jenkins controller, its home and its secrets.
 
 use super::super::{checkov, header, iam, tags};
-use super::host::{arn, cluster_access, instance, needs, role};
+use super::host::{arn, cluster_access, instance, role};
 use super::security_group::{security_group, ways_in};
-use super::{data, has_tool};
+use super::{data, permissions};
 use crate::lang::hcl::{Block, Body, Expression, list, reference};
-use crate::model::{Controller, Hosts, Model};
+use crate::model::{Controller, Model};
 
 /// GiB of Jenkins' home: configuration, workspaces of checkouts, logs of builds.
 const HOME_SIZE: i64 = 20;
 
 /// The controller.
-pub(super) fn body(model: &Model, hosts: &Hosts, controller: &Controller) -> Body {
+pub(super) fn body(model: &Model, controller: &Controller) -> Body {
     let host = &controller.host;
-    let mut wanted = needs(model, host);
-    wanted.extend(secrets(model));
-    let body = header()
+    let mut needs = permissions::statements(model, host);
+    needs.extend(secrets(model));
+    header()
         .comment(why_ways_in(controller))
         .blank()
         .blocks(security_group(model, host))
         .blocks(ways_in(controller))
-        .blocks(role(model, host, wanted));
-    let body = if hosts.agents.is_empty() && model.cluster.is_some() && has_tool(host, &["helm", "kubectl"]) {
-        body.blocks(cluster_access(model, host))
-    } else {
-        body
-    };
-    body.blank()
-        .comment("The administrator's first password: the host makes it, and nothing else ever holds it.")
+        .blocks(role(model, host, needs))
+        .blocks(cluster_access(model, host))
+        .blank()
+        .comment("The administrator's password: the host makes it. Jenkins takes it from here whenever it starts, so\n\
+             who changes it puts a new value here.")
         .blank()
         .block(admin_password(model))
         .block(instance(model, host))
@@ -62,7 +59,7 @@ fn admin_password(model: &Model) -> Block {
     let secret = checkov::skip(
         secret,
         "CKV2_AWS_57",
-        "people change the password in Jenkins, which knows no rotation",
+        "Jenkins reads the password when it starts, and knows no rotation",
     );
     checkov::skip(secret, "CKV_AWS_149", "the key that AWS manages is enough for a password of one host")
 }

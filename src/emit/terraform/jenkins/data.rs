@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::address::existing_vpc;
 use super::super::header;
-use super::host::{architecture, works_on_cluster};
+use super::host::architecture;
+use super::permissions::works_on_cluster;
 use crate::lang::hcl::{Block, Body, Expression, object, reference};
 use crate::model::{Host, HostSubnet, Hosts, Model, Network, Subnet, SubnetSource};
 

@@ -1,9 +1,9 @@
-//! What every host is made of: the instance, its role and what its tools may do.
+//! What every host is made of: the instance, its role, and its access to the cluster.
 
 use super::super::iam::{self, Principal};
 use super::super::{checkov, tags};
 use super::data;
-use super::has_tool;
+use super::permissions::works_on_cluster;
 use crate::lang::hcl::{Block, Expression, call, list, object, reference, template};
 use crate::model::{AddonKind, Host, HostSubnet, Model, Volume};
 use crate::read::config::Tier;
@@ -22,11 +22,6 @@ const PUBLIC: &str = "its subnet is public, and its security group admits named 
 /// `amd64` or `arm64`.
 pub(super) fn architecture(host: &Host) -> &'static str {
     instance_types::architecture(&host.instance_type).word()
-}
-
-/// Whether one of its tools asks for the cluster.
-pub(super) fn works_on_cluster(model: &Model, host: &Host) -> bool {
-    model.cluster.is_some() && has_tool(host, &["aws", "eksctl", "helm", "kubectl"])
 }
 
 /// The instance.
@@ -88,7 +83,7 @@ fn user_data(key: &str) -> Expression {
     call("base64gzip", [call("file", [path])])
 }
 
-/// The role with what the host's tools need, and its instance profile.
+/// The role with what the host itself needs and what the user adds, and its instance profile.
 pub(super) fn role(model: &Model, host: &Host, needs: Vec<Expression>) -> Vec<Block> {
     let key = host.key.as_str();
     let name = format!("{}-jenkins-{key}", model.project.name);
@@ -104,11 +99,11 @@ pub(super) fn role(model: &Model, host: &Host, needs: Vec<Expression>) -> Vec<Bl
     let partition = partition(model);
     let mut blocks = vec![
         iam::role(key, &name, &Principal::Service("ec2.amazonaws.com")),
-        iam::attachment(key, &iam::policy_arn(partition, "AmazonSSMManagedInstanceCore")),
+        iam::further_policy(key, "jenkins", iam::policy_document(needs)).comment(
+            "What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build\n\
+             could read every SSM parameter of the account.",
+        ),
     ];
-    if !needs.is_empty() {
-        blocks.push(iam::further_policy(key, "tools", iam::policy_document(needs)));
-    }
     blocks.extend(iam::role_policies(key, partition, &host.iam));
     blocks.push(profile(reference(&format!("aws_iam_role.{key}.name"))));
     blocks
@@ -122,19 +117,14 @@ pub(super) fn role_arn(host: &Host) -> Expression {
     }
 }
 
-/// What the tools of a host need of AWS.
-pub(super) fn needs(model: &Model, host: &Host) -> Vec<Expression> {
-    let mut needs = Vec::new();
-    if works_on_cluster(model, host) {
-        let cluster = list([reference("data.aws_eks_cluster.main.arn")]);
-        needs.push(iam::allow("DescribeCluster", list(["eks:DescribeCluster"]), cluster));
-    }
-    needs
-}
-
 /// The ARN of something of this account and region: `service:...:tail`.
 pub(super) fn arn(model: &Model, service: &str, tail: &str) -> Expression {
     let region = model.project.region.as_ref().map_or("", |region| region.as_str());
+    arn_in(model, region, service, tail)
+}
+
+/// The ARN of something of this account in a region.
+pub(super) fn arn_in(model: &Model, region: &str, service: &str, tail: &str) -> Expression {
     let head = format!("arn:{}:{service}:{region}:", partition(model));
     template([
         head.into(),
@@ -148,10 +138,13 @@ pub(super) fn partition(model: &Model) -> &'static str {
     model.project.region.as_ref().map_or("aws", |region| aws_partition(region))
 }
 
-/// An access entry of the cluster with one policy, for all of it or for the namespace alone.
+/// An access entry of the cluster with one policy, for all of it or for the namespace alone, where a stage asks for it.
 ///
 /// Source: <https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html>
 pub(super) fn cluster_access(model: &Model, host: &Host) -> Vec<Block> {
+    if !works_on_cluster(model, host) {
+        return Vec::new();
+    }
     let key = host.key.as_str();
     let cluster = || reference("data.aws_eks_cluster.main.name");
     let entry = Block::new("resource", &["aws_eks_access_entry", key])

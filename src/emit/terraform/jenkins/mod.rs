@@ -6,11 +6,17 @@ mod configuration;
 mod controller;
 mod data;
 mod host;
+mod job;
 mod outputs;
+mod permissions;
+mod plugins;
 mod script;
 mod security_group;
+mod size;
 #[cfg(test)]
 mod tests;
+
+pub use size::{TooLarge, too_large};
 
 use super::{appinfra, checkov, flow_logs, moved, variables, versions};
 use crate::emit::file::File;
@@ -27,7 +33,7 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
         ("variables.tf", variables::body()),
         ("versions.tf", versions::body(&hosts.terraform)),
     ];
-    bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, hosts, it))));
+    bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, it))));
     bodies.extend((!hosts.agents.is_empty()).then(|| ("agents.tf", agents::body(model, hosts))));
     bodies.extend(hosts.network.iter().flat_map(|network| own_network(model, hosts, network)));
     bodies.extend(moved::file(&agents::renames(hosts), &bodies));

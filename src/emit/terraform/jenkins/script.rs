@@ -1,7 +1,5 @@
 //! User data: shell scripts made of templates; what they are given is quoted as one word, unless it is code of kura's.
 
-use std::collections::BTreeMap;
-
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context, escape_formatter};
@@ -9,10 +7,11 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context, esca
 use super::agents::zone_name;
 use super::configuration::{self, SecretFile};
 use super::controller::admin_secret;
+use super::plugins;
 use crate::emit::file::HEADER;
 use crate::lang::shell;
 use crate::model::{Controller, Host, Hosts, Model};
-use crate::tables::{jenkins_plugins, tools};
+use crate::tables::tools;
 
 /// The LTS release of Jenkins that the pinned plugins are tested with.
 ///
@@ -58,11 +57,6 @@ pub(super) fn agent(model: &Model, host: &Host) -> String {
 
 /// The script of the controller.
 pub(super) fn controller(model: &Model, hosts: &Hosts, controller: &Controller) -> String {
-    let pinned = jenkins_plugins::plugins().map(|(name, version)| format!("{name}:{version}"));
-    let own = controller.plugins.iter().map(|plugin| plugin.value.clone());
-    let named = |plugin: &str| plugin.split(':').next().unwrap_or_default().to_owned();
-    let mut plugins: BTreeMap<_, _> = pinned.map(|plugin| (named(&plugin), plugin)).collect();
-    plugins.extend(own.map(|plugin| (named(&plugin), plugin)));
     let body = render(
         "controller",
         context! {
@@ -70,8 +64,8 @@ pub(super) fn controller(model: &Model, hosts: &Hosts, controller: &Controller) 
             user_data => user_data(&controller.host),
             jenkins => JENKINS,
             plugin_manager => PLUGIN_MANAGER,
-            plugins => plugins.into_values().collect::<Vec<_>>(),
-            configuration => configuration::yaml(model, hosts, controller, &zone_name(model)),
+            plugins => plugins::plugins(model, controller),
+            configuration => configuration::yaml(model, hosts, &zone_name(model)),
             secrets => SecretFile::all(model).iter().map(SecretFile::fetch).collect::<Vec<_>>(),
             region => hosts.terraform.region.as_str(),
             admin_secret => admin_secret(model),
@@ -112,7 +106,7 @@ fn user_data(host: &Host) -> String {
     while own.text.lines().any(|line| line == end) {
         end.push('_');
     }
-    render("user_data", context! { path => own.path.as_str(), text => own.text.trim_end(), end => end })
+    render("user_data", context! { path => own.path.value.as_str(), text => own.text.trim_end(), end => end })
 }
 
 /// Fills a template of kura's.

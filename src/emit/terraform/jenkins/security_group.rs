@@ -19,8 +19,8 @@ pub(super) fn security_group(model: &Model, host: &Host) -> Vec<Block> {
         way_out(key, "https", 443, "Package repositories, registries and the APIs of AWS and Kubernetes"),
         way_out(key, "http", 80, "Ubuntu's package archive, whose packages are signed"),
     ];
-    if clones_over_ssh(model) {
-        blocks.push(way_out(key, "git", 22, "git over SSH, as jenkins.git.url says"));
+    if model.jenkins.as_ref().is_some_and(|jenkins| jenkins.git.speaks_ssh()) {
+        blocks.push(way_out(key, "git", 22, "git over SSH, as jenkins.git says"));
     }
     blocks
 }
@@ -77,11 +77,4 @@ fn rule(kind: &str, label: &str, owner: &str) -> Block {
 
 fn group(key: &str) -> Expression {
     reference(&format!("aws_security_group.{key}.id"))
-}
-
-/// Whether the repository's address is one of SSH.
-fn clones_over_ssh(model: &Model) -> bool {
-    let controller = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.controller.as_ref());
-    let job = controller.and_then(|controller| controller.job.as_ref());
-    job.is_some_and(|job| !job.url.starts_with("https://"))
 }

@@ -140,3 +140,163 @@ key = { jenkins = "key", kind = "ssh_key" }
     assert!(narrow.contains("cluster-access-policy/AmazonEKSEditPolicy"));
     assert!(narrow.contains("namespaces = [\"shop\"]"));
 }
+
+/// A project whose agent `ci` has these tools, and the sids and resources of what its role may do.
+fn permissions(rest: &str) -> Vec<(String, String)> {
+    let agent = format!(
+        "[cluster]\nversion = \"1.35\"\nexisting = true\n[jenkins.agents.ci]\ninstance_type = \"t3.small\"\n\
+         subnet = \"subnet-0a1b\"\nkey_name = \"agents\"\ncredentials = \"key\"\n{rest}"
+    );
+    let text = emitted(&agent, &Same("FROM scratch\nUSER 1\n"), "terraform/jenkins/agents.tf");
+    let policy = text.split("resource \"aws_iam_role_policy\" \"ci_jenkins\"").nth(1).unwrap();
+    let statements = policy.split("\nresource ").next().unwrap().split("Sid ").skip(1);
+    let statements = statements.skip(2); // Session Manager, which every host has.
+    let resource = |text: &str| text.split("Resource = ").nth(1).unwrap().to_owned();
+    statements.map(|text| (text.split('"').nth(1).unwrap().to_owned(), resource(text))).collect()
+}
+
+fn sids(rest: &str) -> Vec<String> {
+    permissions(rest).into_iter().map(|(sid, _)| sid).collect()
+}
+
+const KEY: &str = "[secrets]\nkey = { jenkins = \"key\", kind = \"ssh_key\" }\n";
+const AWS: &str = "aws = { jenkins = \"aws\", kind = \"aws\" }\n[jenkins]\naws_credentials = \"aws\"\n";
+
+#[test]
+fn an_agent_that_deploys_may_describe_the_cluster_unless_the_pipeline_has_credentials() {
+    let deploys = format!("tools = [\"aws\", \"kubectl\"]\n{KEY}");
+    assert_eq!(sids(&deploys), ["DescribeCluster"]);
+    assert_eq!(sids(&format!("{deploys}{AWS}")), Vec::<String>::new());
+}
+
+#[test]
+fn an_agent_that_builds_pushes_into_its_repositories_alone() {
+    let builds = format!(
+        "tools = [\"aws\", \"docker\", \"kubectl\"]\n{KEY}[registry]\nkind = \"ecr\"\n\
+         create_repositories = false\n[images.api]\nrepository = \"acme/api\"\n"
+    );
+    let found = permissions(&builds);
+    let sids: Vec<_> = found.iter().map(|(sid, _)| sid.as_str()).collect();
+    assert_eq!(sids, ["DescribeCluster", "LogInToEcr", "PullImages", "PushImages"]);
+    for (sid, resources) in &found[2..] {
+        assert!(resources.contains(":repository/acme/api\""), "{sid}: {resources}");
+    }
+    let keeps = permissions(&format!("{builds}[jenkins.stages]\npush = false\ndeploy = false\n"));
+    assert_eq!(keeps.last().unwrap().0, "PullImages");
+}
+
+#[test]
+fn who_plans_locks_the_state_and_who_applies_writes_it() {
+    let state = |action: &str, table: &str| {
+        permissions(&format!(
+            "tools = [\"aws\", \"kubectl\", \"terraform\"]\n{KEY}[network]\ncidr_block = \"10.0.0.0/16\"\n\
+             [terraform.backend]\nbucket = \"acme-state\"\n{table}[jenkins.stages]\nterraform = {{ action = \"{action}\" }}\n"
+        ))
+    };
+    let sids = |found: &[(String, String)]| found.iter().map(|(sid, _)| sid.clone()).collect::<Vec<_>>();
+    let plan = state("plan", "");
+    assert_eq!(sids(&plan), ["DescribeCluster", "ListState", "State", "LockState"]);
+    assert!(plan[2].1.contains("arn:aws:s3:::acme-state/shop/terraform.tfstate\""));
+    assert!(plan[3].1.contains("arn:aws:s3:::acme-state/shop/terraform.tfstate.tflock\""));
+    let table = state("apply", "dynamodb_table = \"locks\"\n");
+    assert!(table[3].1.contains(":table/locks\""), "{table:?}");
+}
+
+/// What Jenkins' job-dsl is told, one script for each job.
+fn jobs(rest: &str) -> Vec<String> {
+    let jobs = configuration(rest)["jobs"].as_array().cloned().unwrap_or_default();
+    jobs.iter().map(|job| job["script"].as_str().unwrap().to_owned()).collect()
+}
+
+const GIT: &str = "git = { url = \"https://x/shop.git\", credentials = \"git\" }\n";
+const GIT_SECRET: &str = "[secrets]\ngit = { jenkins = \"it's\", kind = \"username_password\" }\n";
+
+#[test]
+fn a_job_of_one_branch_has_the_triggers_and_parameters_of_its_pipeline() {
+    let triggers = "triggers = { cron = \"H 2 * * *\", poll_scm = \"H/5 * * * *\", github_push = true }\n";
+    let parameters = "[jenkins.parameters]\nNOTE = { type = \"string\", default = \"it's $5\" }\n";
+    insta::assert_snapshot!(jobs(&format!("[jenkins]\n{GIT}{triggers}{parameters}{GIT_SECRET}")).join(""));
+}
+
+#[test]
+fn a_multibranch_job_looks_for_branches() {
+    insta::assert_snapshot!(jobs(&format!("[jenkins]\njob = \"multibranch\"\n{GIT}{GIT_SECRET}")).join(""));
+}
+
+#[test]
+fn each_pipeline_has_a_job_of_its_own() {
+    let pipelines = "[jenkins.pipelines.web]\njenkinsfile = \"ci/web\"\nservices = [\"web\"]\n\
+        [jenkins.pipelines.scan]\njenkinsfile = \"ci/scan\"\nstages = { file_scan = true }\n";
+    let jobs = jobs(&format!("[jenkins]\ndirectory = \"apps/shop\"\n{GIT}{pipelines}{GIT_SECRET}"));
+    let of = |name: &str, path: &str| {
+        let starts = |job: &&String| job.starts_with(&format!("pipelineJob('{name}')"));
+        jobs.iter().find(starts).unwrap().contains(&format!("scriptPath('{path}')"))
+    };
+    assert!(of("shop-web", "apps/shop/ci/web") && of("shop-scan", "apps/shop/ci/scan"), "{jobs:?}");
+}
+
+#[test]
+fn without_the_address_of_the_repository_a_person_makes_the_job() {
+    assert_eq!(jobs(""), Vec::<String>::new());
+}
+
+#[test]
+fn plugins_are_those_of_the_steps_in_use() {
+    let has = |rest: &str, plugin: &str| controller(rest).contains(&format!("\n{plugin}:"));
+    let push = "[jenkins.triggers]\ngithub_push = true\n";
+    assert!(!has("", "github") && has(push, "github"));
+    let old = "plugins = [\"github:1.2\"]\n";
+    assert!(controller(&format!("{old}{push}")).contains("\ngithub:1.2\n"));
+}
+
+#[test]
+fn a_long_script_fits_if_it_can_be_compressed() {
+    let long = format!("#!/bin/sh\n{}", "echo the same again\n".repeat(5000));
+    let script =
+        emitted("user_data = \"own.sh\"\n", &Same(long.leak()), "terraform/jenkins/scripts/controller.sh");
+    assert!(script.len() > 100_000);
+}
+
+#[test]
+fn fifty_agents_fit() {
+    let agent = |n: usize| {
+        format!(
+            "[jenkins.agents.linux-{n}]\ninstance_type = \"t3.small\"\nsubnet = \"subnet-0a1b\"\nkey_name = \"k\"\n\
+             credentials = \"key\"\ntools = [\"kubectl\"]\n"
+        )
+    };
+    let agents: String = (0..50).map(agent).collect();
+    assert!(controller(&format!("{agents}{KEY}")).contains("linux-49.shop-jenkins.internal"));
+}
+
+#[test]
+fn a_script_has_the_functions_that_it_calls() {
+    for tool in tools::names() {
+        let agent = format!(
+            "[jenkins.agents.ci]\ninstance_type = \"t3.small\"\nsubnet = \"subnet-0a1b\"\nkey_name = \"k\"\n\
+             credentials = \"key\"\ntools = [\"{tool}\", \"kubectl\"]\n{KEY}"
+        );
+        let script = emitted(&agent, &BTreeSet::new(), "terraform/jenkins/scripts/ci.sh");
+        for function in ["add_repository", "download"] {
+            let mut lines = script.lines().map(str::trim_start);
+            let is_called = lines.any(|line| line.starts_with(&format!("{function} ")));
+            assert_eq!(is_called, script.contains(&format!("{function}() {{")), "{tool}: {function}");
+        }
+    }
+}
+
+#[test]
+fn git_is_reached_over_ssh_where_its_address_or_key_says_so() {
+    let is_open = |git: &str, kind: &str| {
+        let secret = format!("[secrets]\ngit = {{ jenkins = \"git\", kind = \"{kind}\" }}\n");
+        let rest = format!("[jenkins]\ngit = {{ {git} }}\n{secret}");
+        emitted(&rest, &BTreeSet::new(), "terraform/jenkins/controller.tf").contains("\"controller_git\"")
+    };
+    assert!(is_open("url = \"git@github.com:acme/shop.git\", credentials = \"git\"", "ssh_key"));
+    assert!(is_open("push_credentials = \"git\"", "ssh_key"));
+    assert!(!is_open("push_credentials = \"git\"", "username_password"));
+    assert!(!is_open("url = \"https://github.com/acme/shop.git\"", "ssh_key"));
+    let ssh = configuration("[jenkins]\ngit = { url = \"git@github.com:acme/shop.git\" }\n");
+    let strategy = &ssh["security"]["gitHostKeyVerificationConfiguration"]["sshHostKeyVerificationStrategy"];
+    assert_eq!(strategy, "acceptFirstConnectionStrategy");
+}

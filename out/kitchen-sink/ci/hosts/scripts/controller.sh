@@ -9,6 +9,7 @@ export DEBIAN_FRONTEND=noninteractive
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
+architecture=$(dpkg --print-architecture)
 
 # Installs packages; another apt may still be at work on a new host.
 install_packages() {
@@ -25,7 +26,10 @@ download() {
 add_repository() {
   local name=$1 key=$2 fingerprint=$3 source=$4
   download "$key" "$name.asc"
-  [[ $(gpg --show-keys --with-colons "$name.asc" | awk -F: '/^fpr/ && primary { print $10 } { primary = /^pub/ }') == "$fingerprint" ]]
+  if [[ $(gpg --show-keys --with-colons "$name.asc" | awk -F: '/^fpr/ && primary { print $10 } { primary = /^pub/ }') != "$fingerprint" ]]; then
+    echo "$key is not the key with the fingerprint $fingerprint" >&2
+    exit 1
+  fi
   gpg --dearmor <"$name.asc" >"/etc/apt/keyrings/$name.gpg"
   echo "deb [signed-by=/etc/apt/keyrings/$name.gpg] $source" >"/etc/apt/sources.list.d/$name.list"
 }
@@ -45,6 +49,7 @@ for _ in {1..120}; do
   sleep 5
 done
 [[ -n $home ]] || { echo "the volume of Jenkins' home was not attached within 10 minutes" >&2 && exit 1; }
+[[ -b $home ]] || { echo "which disk is Jenkins' home?" "$home" >&2 && exit 1; }
 blkid "$home" >/dev/null || mkfs.ext4 -q -L jenkins "$home"
 mkdir --parents /var/lib/jenkins
 echo 'LABEL=jenkins /var/lib/jenkins ext4 defaults,nofail 0 2' >>/etc/fstab
@@ -75,22 +80,22 @@ EEUJYOlb2XrSuPWml39beWdKM8kzr1OjnlOm6+lpTRCBfo0wa9F8YZRhHPAkwKkX
 XDeOGpWRj4ohOx0d2GWkyV5xyN14p2tQOCdOODmz80yUTgRpPVQUtOEhXQARAQAB
 tCFBV1MgQ0xJIFRlYW0gPGF3cy1jbGlAYW1hem9uLmNvbT6JAlQEEwEIAD4CGwMF
 CwkIBwIGFQoJCAsCBBYCAwECHgECF4AWIQT7Xbd/1cEYuAURraimMQrMRnJHXAUC
-aGveYQUJDMpiLAAKCRCmMQrMRnJHXKBYD/9Ab0qQdGiO5hObchG8xh8Rpb4Mjyf6
-0JrVo6m8GNjNj6BHkSc8fuTQJ/FaEhaQxj3pjZ3GXPrXjIIVChmICLlFuRXYzrXc
-Pw0lniybypsZEVai5kO0tCNBCCFuMN9RsmmRG8mf7lC4FSTbUDmxG/QlYK+0IV/l
-uJkzxWa+rySkdpm0JdqumjegNRgObdXHAQDWlubWQHWyZyIQ2B4U7AxqSpcdJp6I
-S4Zds4wVLd1WE5pquYQ8vS2cNlDm4QNg8wTj58e3lKN47hXHMIb6CHxRnb947oJa
-pg189LLPR5koh+EorNkA1wu5mAJtJvy5YMsppy2y/kIjp3lyY6AmPT1posgGk70Z
-CmToEZ5rbd7ARExtlh76A0cabMDFlEHDIK8RNUOSRr7L64+KxOUegKBfQHb9dADY
-qqiKqpCbKgvtWlds909Ms74JBgr2KwZCSY1HaOxnIr4CY43QRqAq5YHOay/mU+6w
-hhmdF18vpyK0vfkvvGresWtSXbag7Hkt3XjaEw76BzxQH21EBDqU8WJVjHgU6ru+
-DJTs+SxgJbaT3hb/vyjlw0lK+hFfhWKRwgOXH8vqducF95NRSUxtS4fpqxWVaw3Q
-V2OWSjbne99A5EPEySzryFTKbMGwaTlAwMCwYevt4YT6eb7NmFhTx0Fis4TalUs+
-j+c7Kg92pDx2uQ==
-=OBAt
+akV0ygUJDqP4lQAKCRCmMQrMRnJHXFHjD/9eyZLYcKuQOlLvtqSDtUBiEZf6ZZjM
+i3ygYH8rJNtuToUH+HvSpe819urJCquXhDrlK6N+aqW0hCLtNABJG/vsafIgvIYJ
+hSGgpgtNnQyMV1jViRWqPjbouw8OkYKBThUfT1i2Y+wn58ifs6ODBCmTexWtXspA
+Si+Gt49xDOW0APmbOPnI+a4HJW6tVEo6MWS0WjzpiBayR3d1A4pt4YrPfSdDgpLo
+h2SLQqlRqvvVZJaWBjhkErNFpfsBA06sDcPEOb0G8LBUbR4WOcdvhe5LubJbZuxC
+AG9kNPCVeQP1ixwjgjXKysaxeQ6rv0VzIQgRp6tLVLWhy6AKDNvLjFSsmXZ1Wl08
+Y/RlOHXlzLuQMRE6sR1wOdRxc9TsrNWTGiBK65cvSWOy03JeBkQQ8pesqltiyxI9
+U21kkgiXtTSKNGfKK8pO27D81YANhRqPK7iTp6kuFiY2WtOg90KTMNlIT+Ff85Y2
+b1rHj6Z0SrCkJujhWk3IBPic/wJgz01LEc/OAdUPlby90RJZcIBhSlWhT7mXnXIO
+c0HWlNQrns2s3CTyYwZSiSlYe9ApeLwhjDo8NhbFuCAy61l6O5UsR4AfZxx/rGKv
+2wFb1/RN/P4gNe6vmxZAPjR0AQcwD3tc2McimOLr/22kmPz8IH3I0X7WoSFr0Biz
+E91G7bb0hOb/cA==
+=knv7
 -----END PGP PUBLIC KEY BLOCK-----
 END_OF_KEY
-case $(dpkg --print-architecture) in
+case $architecture in
   arm64) aws=awscli-exe-linux-aarch64-2.36.11.zip ;;
   *) aws=awscli-exe-linux-x86_64-2.36.11.zip ;;
 esac
@@ -109,15 +114,20 @@ aws-credentials:265.v8422a_f384cd9
 configuration-as-code:2114.v67a_a_18696b_8f
 credentials:1506.v948b_b_b_7dec44
 credentials-binding:728.v902a_273b_8947
+dependency-check-jenkins-plugin:5.6.2
 git:5.10.1
+github:1.47.0
 job-dsl:1.93
 mailer:534.v1b_36f5864073
+pipeline-groovy-lib:798.v5cc688825312
 pipeline-input-step:560.v56198a_642157
+pipeline-milestone-step:152.v6e22b_8cfc66c
 pipeline-model-definition:2.2291.v2934911987b_6
 pipeline-stage-step:345.va_96187909426
 pipeline-stage-view:2.41
 plain-credentials:199.v9f8e1f741799
 slack:795.v4b_9705b_e6d47
+sonar:2.18.3
 ssh-credentials:372.va_250881b_08cd
 ssh-slaves:3.1097.v868116049892
 timestamper:1.30
@@ -235,20 +245,22 @@ credentials:
           secret: ${secret_sonar}
 jobs:
 - script: |
-    pipelineJob('kitchen-sink') {
-        definition {
-            cpsScm {
-                scm {
-                    git {
-                        remote {
-                            url('https://github.com/acme/kitchen-sink.git')
-                            credentials('github')
-                        }
-                        branch('main')
-                    }
-                }
+    multibranchPipelineJob('kitchen-sink') {
+        branchSources {
+            git {
+                id('kitchen-sink')
+                remote('https://github.com/acme/kitchen-sink.git')
+                credentialsId('github')
+            }
+        }
+        factory {
+            workflowBranchProjectFactory {
                 scriptPath('ci/Jenkinsfile')
-                lightweight(true)
+            }
+        }
+        triggers {
+            periodicFolderTrigger {
+                interval('15m')
             }
         }
     }
@@ -288,7 +300,7 @@ chown --recursive jenkins:jenkins /run/jenkins-secrets
 END_OF_SCRIPT
 chmod 0755 /usr/local/sbin/jenkins-secrets
 
-# The administrator's password is made once, and is nowhere but in Secrets Manager.
+# The administrator's password is made once, and is nowhere but in Secrets Manager and, hashed, in Jenkins.
 export AWS_DEFAULT_REGION=eu-west-1
 if ! aws secretsmanager get-secret-value --secret-id kitchen-sink/jenkins/admin --query VersionId >/dev/null 2>&1; then
   (umask 077 && openssl rand -base64 24 | tr --delete '\n' >password)

@@ -9,6 +9,7 @@ export DEBIAN_FRONTEND=noninteractive
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
+architecture=$(dpkg --print-architecture)
 
 # Installs packages; another apt may still be at work on a new host.
 install_packages() {
@@ -25,7 +26,10 @@ download() {
 add_repository() {
   local name=$1 key=$2 fingerprint=$3 source=$4
   download "$key" "$name.asc"
-  [[ $(gpg --show-keys --with-colons "$name.asc" | awk -F: '/^fpr/ && primary { print $10 } { primary = /^pub/ }') == "$fingerprint" ]]
+  if [[ $(gpg --show-keys --with-colons "$name.asc" | awk -F: '/^fpr/ && primary { print $10 } { primary = /^pub/ }') != "$fingerprint" ]]; then
+    echo "$key is not the key with the fingerprint $fingerprint" >&2
+    exit 1
+  fi
   gpg --dearmor <"$name.asc" >"/etc/apt/keyrings/$name.gpg"
   echo "deb [signed-by=/etc/apt/keyrings/$name.gpg] $source" >"/etc/apt/sources.list.d/$name.list"
 }
@@ -33,7 +37,7 @@ add_repository() {
 # Java runs the agent, git the checkout; the others are what the lines below need.
 install_packages ca-certificates curl git gnupg openjdk-21-jre-headless unzip
 
-# The agent runs as a user that may not become root.
+# Builds run as a user of their own.
 useradd --create-home --home-dir /var/lib/jenkins --shell /bin/bash jenkins
 
 # AWS CLI: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
@@ -54,22 +58,22 @@ EEUJYOlb2XrSuPWml39beWdKM8kzr1OjnlOm6+lpTRCBfo0wa9F8YZRhHPAkwKkX
 XDeOGpWRj4ohOx0d2GWkyV5xyN14p2tQOCdOODmz80yUTgRpPVQUtOEhXQARAQAB
 tCFBV1MgQ0xJIFRlYW0gPGF3cy1jbGlAYW1hem9uLmNvbT6JAlQEEwEIAD4CGwMF
 CwkIBwIGFQoJCAsCBBYCAwECHgECF4AWIQT7Xbd/1cEYuAURraimMQrMRnJHXAUC
-aGveYQUJDMpiLAAKCRCmMQrMRnJHXKBYD/9Ab0qQdGiO5hObchG8xh8Rpb4Mjyf6
-0JrVo6m8GNjNj6BHkSc8fuTQJ/FaEhaQxj3pjZ3GXPrXjIIVChmICLlFuRXYzrXc
-Pw0lniybypsZEVai5kO0tCNBCCFuMN9RsmmRG8mf7lC4FSTbUDmxG/QlYK+0IV/l
-uJkzxWa+rySkdpm0JdqumjegNRgObdXHAQDWlubWQHWyZyIQ2B4U7AxqSpcdJp6I
-S4Zds4wVLd1WE5pquYQ8vS2cNlDm4QNg8wTj58e3lKN47hXHMIb6CHxRnb947oJa
-pg189LLPR5koh+EorNkA1wu5mAJtJvy5YMsppy2y/kIjp3lyY6AmPT1posgGk70Z
-CmToEZ5rbd7ARExtlh76A0cabMDFlEHDIK8RNUOSRr7L64+KxOUegKBfQHb9dADY
-qqiKqpCbKgvtWlds909Ms74JBgr2KwZCSY1HaOxnIr4CY43QRqAq5YHOay/mU+6w
-hhmdF18vpyK0vfkvvGresWtSXbag7Hkt3XjaEw76BzxQH21EBDqU8WJVjHgU6ru+
-DJTs+SxgJbaT3hb/vyjlw0lK+hFfhWKRwgOXH8vqducF95NRSUxtS4fpqxWVaw3Q
-V2OWSjbne99A5EPEySzryFTKbMGwaTlAwMCwYevt4YT6eb7NmFhTx0Fis4TalUs+
-j+c7Kg92pDx2uQ==
-=OBAt
+akV0ygUJDqP4lQAKCRCmMQrMRnJHXFHjD/9eyZLYcKuQOlLvtqSDtUBiEZf6ZZjM
+i3ygYH8rJNtuToUH+HvSpe819urJCquXhDrlK6N+aqW0hCLtNABJG/vsafIgvIYJ
+hSGgpgtNnQyMV1jViRWqPjbouw8OkYKBThUfT1i2Y+wn58ifs6ODBCmTexWtXspA
+Si+Gt49xDOW0APmbOPnI+a4HJW6tVEo6MWS0WjzpiBayR3d1A4pt4YrPfSdDgpLo
+h2SLQqlRqvvVZJaWBjhkErNFpfsBA06sDcPEOb0G8LBUbR4WOcdvhe5LubJbZuxC
+AG9kNPCVeQP1ixwjgjXKysaxeQ6rv0VzIQgRp6tLVLWhy6AKDNvLjFSsmXZ1Wl08
+Y/RlOHXlzLuQMRE6sR1wOdRxc9TsrNWTGiBK65cvSWOy03JeBkQQ8pesqltiyxI9
+U21kkgiXtTSKNGfKK8pO27D81YANhRqPK7iTp6kuFiY2WtOg90KTMNlIT+Ff85Y2
+b1rHj6Z0SrCkJujhWk3IBPic/wJgz01LEc/OAdUPlby90RJZcIBhSlWhT7mXnXIO
+c0HWlNQrns2s3CTyYwZSiSlYe9ApeLwhjDo8NhbFuCAy61l6O5UsR4AfZxx/rGKv
+2wFb1/RN/P4gNe6vmxZAPjR0AQcwD3tc2McimOLr/22kmPz8IH3I0X7WoSFr0Biz
+E91G7bb0hOb/cA==
+=knv7
 -----END PGP PUBLIC KEY BLOCK-----
 END_OF_KEY
-case $(dpkg --print-architecture) in
+case $architecture in
   arm64) aws=awscli-exe-linux-aarch64-2.36.11.zip ;;
   *) aws=awscli-exe-linux-x86_64-2.36.11.zip ;;
 esac
@@ -80,12 +84,12 @@ unzip -q "$aws"
 aws/install
 
 # Helm: https://helm.sh/docs/intro/install/
-helm=helm-v4.3.0-linux-$(dpkg --print-architecture).tar.gz
+helm=helm-v4.3.0-linux-$architecture.tar.gz
 download "https://get.helm.sh/$helm" "$helm"
 download "https://get.helm.sh/$helm.sha256sum" "$helm.sha256sum"
 sha256sum --check --strict "$helm.sha256sum"
 tar --extract --gzip --no-same-owner --file "$helm" --directory /usr/local/bin --strip-components 1 \
-  "linux-$(dpkg --print-architecture)/helm"
+  "linux-$architecture/helm"
 
 # kubectl: https://kubernetes.io/docs/tasks/tools/install-kubectl-linux/; it may differ from the cluster by one minor version.
 add_repository kubernetes https://pkgs.k8s.io/core:/stable:/v1.35/deb/Release.key DE15B14486CD377B9E876E1A234654DA9A296436 \
@@ -109,7 +113,7 @@ chmod 0700 user_data
 ./user_data
 
 # Last, so that the controller finds either all of it or nothing: the public key of the EC2 key pair lets in the agent's
-# user, and no longer one that may become root. People come by SSM Session Manager.
+# user, and no longer one with sudo. People come by SSM Session Manager.
 token=$(curl --fail --silent --show-error --retry 5 --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token)
 install --directory --mode=0700 --owner=jenkins --group=jenkins /var/lib/jenkins/.ssh
 curl --fail --silent --show-error --retry 5 --header "X-aws-ec2-metadata-token: $token" \

@@ -1,8 +1,8 @@
 //! An EC2 instance that Jenkins runs on: what the controller and the agents have in common.
 
-use super::resolver::{Resolved, Resolver};
-use super::{Iam, Network, iam};
 use crate::diagnostic::{listed, nearest};
+use crate::model::resolver::{Resolved, Resolver};
+use crate::model::{Iam, Network, Subnet, iam};
 use crate::read::config::{self, Int, List, Text, Tier};
 use crate::span::{Span, Spanned};
 use crate::tables::tools;
@@ -16,11 +16,6 @@ const LEAST_DISK_SIZE: i64 = 8;
 ///
 /// Source: <https://docs.aws.amazon.com/ebs/latest/userguide/volume_constraints.html>
 const MOST_DISK_SIZE: i64 = 16 * 1024;
-/// EC2 takes 16 KiB of user data, compressed; kura's own part never needs more than half of it.
-///
-/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html>
-const MOST_USER_DATA: usize = 8 * 1024;
-
 /// An instance.
 #[derive(Debug, Clone)]
 pub struct Host {
@@ -68,7 +63,7 @@ pub enum HostSubnet {
 #[derive(Debug, Clone)]
 pub struct UserData {
     /// Where it stands in the repository.
-    pub path: ProjectPath,
+    pub path: Spanned<ProjectPath>,
     /// What it says: ASCII, and a `#!` line first.
     pub text: String,
 }
@@ -204,7 +199,7 @@ fn subnet(
     chosen.map(|subnet| in_network(subnet, written.span))
 }
 
-fn in_network(subnet: &super::Subnet, span: Span) -> HostSubnet {
+fn in_network(subnet: &Subnet, span: Span) -> HostSubnet {
     HostSubnet::Network { key: subnet.key.value.clone(), tier: subnet.tier, span }
 }
 
@@ -228,10 +223,8 @@ fn user_data(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> Resolved<Use
         ("holds characters that are not ASCII", "write it in ASCII: look for quotes that are not `'` or `\"`")
     } else if !text.starts_with("#!/") {
         ("does not begin with `#!`", "begin it with `#!/usr/bin/env bash`")
-    } else if text.len() > MOST_USER_DATA {
-        ("has more than 8 KiB", "let it download what is large, and check its digest")
     } else {
-        return Some(UserData { path: path.value.clone(), text });
+        return Some(UserData { path: path.clone(), text });
     };
     cx.report.error("unusable-user-data", path.span, format!("`{}` {problem}", path.value)).help(help);
     None

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::resolver::{Resolved, Resolver};
-use super::{Agent, Controller, Host, Network, Terraform, agent, controller, network, terraform};
+use super::{Agent, AgentLabel, Controller, Host, Pipeline, Stage, agent, controller};
+use crate::model::resolver::{Resolved, Resolver};
+use crate::model::{Model, Network, Terraform, network, terraform};
 use crate::read::config::Config;
 use crate::span::Span;
 
@@ -29,14 +30,24 @@ impl Hosts {
 
     /// Ids of the Jenkins credentials that the controller uses itself.
     pub fn credentials(&self) -> impl Iterator<Item = &str> {
-        let job =
-            self.controller.as_ref().and_then(|controller| controller.job.as_ref()?.credentials.as_deref());
-        self.agents.values().map(|agent| agent.credentials.as_str()).chain(job)
+        self.agents.values().map(|agent| agent.credentials.as_str())
+    }
+}
+
+impl Model {
+    /// The stages that run on a host, each with its pipeline; on the controller those that run anywhere, for without any
+    /// agent there is nowhere else.
+    pub fn stages_on(&self, host: &Host) -> impl Iterator<Item = (&Pipeline, &Stage)> {
+        let agent = self.jenkins_hosts.as_ref().and_then(|hosts| hosts.agents.get(&host.key.value));
+        let label = agent.map_or(AgentLabel::Any, |agent| AgentLabel::Label(agent.label.clone()));
+        let pipelines = self.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines);
+        let stages = pipelines.flat_map(|pipeline| pipeline.all_stages().map(move |stage| (pipeline, stage)));
+        stages.filter(move |(_, stage)| stage.agent == label)
     }
 }
 
 /// The place of the first host that has an `instance_type`.
-pub(super) fn first(config: &Config) -> Option<Span> {
+pub(in crate::model) fn first(config: &Config) -> Option<Span> {
     let jenkins = config.jenkins.as_ref()?;
     let controller = jenkins.controller.as_ref().and_then(|host| host.instance_type.as_ref());
     let agents = jenkins.agents.iter().filter_map(|entry| entry.value.instance_type.as_ref());
@@ -55,7 +66,10 @@ fn network_for_nobody(cx: &mut Resolver<'_>) -> Resolved<Option<Hosts>> {
 }
 
 /// `Some(None)` when every host exists already.
-pub(super) fn resolve(cx: &mut Resolver<'_>, network: Option<&Option<Network>>) -> Resolved<Option<Hosts>> {
+pub(in crate::model) fn resolve(
+    cx: &mut Resolver<'_>,
+    network: Option<&Option<Network>>,
+) -> Resolved<Option<Hosts>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
     let Some(span) = first(config) else { return network_for_nobody(cx) };

@@ -1,9 +1,9 @@
 //! The Jenkins controller that kura makes.
 
-use super::Network;
 use super::host::{self, Host, Written};
-use super::resolver::{Resolved, Resolver};
-use crate::read::config::{self, CredentialKind, Text, Tier};
+use crate::model::Network;
+use crate::model::resolver::{Resolved, Resolver};
+use crate::read::config::{self, Text, Tier};
 use crate::span::Spanned;
 use crate::value::{Cidr, Port, Problem};
 
@@ -21,19 +21,6 @@ pub struct Controller {
     pub port: Port,
     /// The user's plugins, each `name:version`.
     pub plugins: Vec<Text>,
-    /// The job, where the address of the repository is known.
-    pub job: Option<CheckoutJob>,
-}
-
-/// The job that runs the pipeline.
-#[derive(Debug, Clone)]
-pub struct CheckoutJob {
-    /// Address of the git repository.
-    pub url: Text,
-    /// Branch that is built.
-    pub branch: String,
-    /// Id of the Jenkins credential of the checkout.
-    pub credentials: Option<String>,
 }
 
 /// `instance_type` is what makes the controller one of kura's.
@@ -62,14 +49,12 @@ pub(super) fn resolve<'a>(
     let host = host::resolve(cx, network, wanted, written);
     let plugins: Vec<_> = controller.plugins.iter().flat_map(|list| list.iter().cloned()).collect();
     let pinned = plugins.iter().map(|plugin| cx.check(pinned(plugin), plugin.span)).fold(true, |a, b| a & b);
-    let job = job(cx);
     pinned.then_some(())?;
     Some(Controller {
         host: host?,
         allowed_cidrs,
         port: controller.port.as_ref().map(|port| port.value).or(Port::new(PORT))?,
         plugins,
-        job: job?,
     })
 }
 
@@ -88,23 +73,4 @@ fn pinned(plugin: &str) -> Result<(), Problem> {
         format!("`{plugin}` is not a plugin with its version"),
         "write `name:version`, such as `slack:795.v4b_9705b_e6d47`",
     ))
-}
-
-/// The job of the pipeline; without the address of the repository a person makes it.
-fn job(cx: &mut Resolver<'_>) -> Resolved<Option<CheckoutJob>> {
-    let config = cx.config;
-    let Some(git) = config.jenkins.as_ref().and_then(|jenkins| jenkins.git.as_ref()) else {
-        return Some(None);
-    };
-    let kinds = [CredentialKind::UsernamePassword, CredentialKind::SshKey];
-    let credentials = match &git.credentials {
-        Some(name) => Some(Some(cx.credential(name, &kinds)?.0.value.clone())),
-        None => Some(None),
-    };
-    let Some(url) = &git.url else { return Some(None) };
-    Some(Some(CheckoutJob {
-        url: url.clone(),
-        branch: git.branch.as_ref().map_or_else(|| "main".to_owned(), |branch| branch.value.clone()),
-        credentials: credentials?,
-    }))
 }
