@@ -23,7 +23,7 @@ A workload with permissions in AWS has a role called `<project>-<key>`. IAM take
 [services.backup]
 image            = "ghcr.io/acme/backup:1.4"
 security_context = { run_as_user = 1000 }
-iam              = { policies = ["AmazonS3FullAccess"] }
+iam              = { policies = ["AmazonS3ReadOnlyAccess"] }
 
 [cluster]
 version  = "1.35"
@@ -38,7 +38,7 @@ backend = { bucket = "acme-state" }
 name             = "backup"
 image            = "ghcr.io/acme/backup:1.4"
 security_context = { run_as_user = 1000 }
-iam              = { policies = ["AmazonS3FullAccess"] }
+iam              = { policies = ["AmazonS3ReadOnlyAccess"] }
 
 [cluster]
 version  = "1.35"

@@ -22,6 +22,9 @@ Whoever gets into one container then reads and deletes everything that the accou
 version  = "1.35"
 existing = true
 
+[terraform]
+backend = { bucket = "acme-state" }
+
 [services.web]
 image            = "ghcr.io/acme/web:1.4"
 security_context = { run_as_user = 1000 }
@@ -32,6 +35,9 @@ iam              = { policies = ["AmazonS3FullAccess"] }
 [cluster]
 version  = "1.35"
 existing = true
+
+[terraform]
+backend = { bucket = "acme-state" }
 
 [services.web]
 image            = "ghcr.io/acme/web:1.4"

@@ -99,10 +99,14 @@ pub(super) fn role(model: &Model, host: &Host, needs: Vec<Expression>) -> Vec<Bl
     let partition = partition(model);
     let mut blocks = vec![
         iam::role(key, &name, &Principal::Service("ec2.amazonaws.com")),
-        iam::further_policy(key, "jenkins", iam::policy_document(needs)).comment(
-            "What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build\n\
-             could read every SSM parameter of the account.",
-        ),
+        Block::new("resource", &["aws_iam_role_policy", &format!("{key}_jenkins")])
+            .comment(
+                "What its stages need, and Session Manager; with AmazonSSMManagedInstanceCore a build\n\
+                 could read every SSM parameter of the account.",
+            )
+            .attribute("name", "jenkins")
+            .attribute("role", reference(&format!("aws_iam_role.{key}.id")))
+            .attribute("policy", iam::policy_document(needs)),
     ];
     blocks.extend(iam::role_policies(key, partition, &host.iam));
     blocks.push(profile(reference(&format!("aws_iam_role.{key}.name"))));
