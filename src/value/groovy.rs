@@ -93,7 +93,7 @@ fn scan(text: &str) -> Result<Scan, (usize, String)> {
                 length = rest.find("*/").ok_or_else(|| (line, "a comment is not closed".to_owned()))? + 2;
                 found.breaks |= rest.get(..length).is_some_and(|comment| comment.contains('\n'));
             }
-            _ if c == '#' && before == '\n' && line > 1 => {
+            _ if c == '#' && before == '\n' => {
                 return Err((line, "`#` begins no comment, `//` does".to_owned()));
             }
             _ => {
@@ -165,6 +165,7 @@ mod tests {
             ("echo 'a\n'", "line 1 of this Groovy code: a string is not closed"),
             ("sh '''a", "line 1 of this Groovy code: a string is not closed"),
             ("\n/* a", "line 2 of this Groovy code: a comment is not closed"),
+            ("# b\necho 'a'", "line 1 of this Groovy code: `#` begins no comment, `//` does"),
             ("echo 'a'\n# b", "line 2 of this Groovy code: `#` begins no comment, `//` does"),
         ] {
             assert_eq!(groovy_steps(text).map_err(|problem| problem.message), Err(expected.to_owned()));

@@ -46,10 +46,12 @@ const LEAST: f64 = 6_291_456.0;
 fn check(model: &Model, findings: &mut Findings) {
     for pod in model.pods() {
         let (request, limit) = (&pod.resources.memory_request, &pod.resources.memory_limit);
-        if limit.value.amount() < LEAST {
+        let too_little = limit.value.amount() < LEAST;
+        if too_little {
             report(pod, &limit.value, limit.span, findings);
         }
-        if request.value.amount() < LEAST && request.span != limit.span {
+        // A default stands where its counterpart is written.
+        if request.value.amount() < LEAST && !(too_little && request.span == limit.span) {
             report(pod, &request.value, request.span, findings);
         }
     }

@@ -38,6 +38,8 @@ fn check(model: &Model, findings: &mut Findings) {
         let context = &pod.security_context;
         if let (ContainerImage::Public(image), None, true) =
             (&pod.container.image, context.run_as_user, context.run_as_non_root.value)
+            // What is built here by another name is the business of `built-image-by-tag`.
+            && model.images.values().all(|built| built.repository != image.repository)
         {
             findings
                 .at(context.span, format!("the user of `{image}` is not known"))
