@@ -140,3 +140,20 @@ fn a_pipeline_applies_no_service_of_another_one() {
     assert!(text.contains("'app.kubernetes.io/name notin (other)'"), "{text}");
     assert!(!text.contains("acme/api"), "{text}");
 }
+
+#[test]
+fn a_branch_that_is_not_deployed_touches_no_cluster() {
+    let text = jenkinsfile(
+        "job = \"multibranch\"\n[jenkins.stages]\ndeploy = { when_branch = \"main\" }\nsmoke_test = { url = \"https://shop.example.com\" }\n\
+         after_deploy = { when_branch = \"release/*\" }\n[images]\nweb = {}\n[services]\nshop = { image = \"web\" }\n\
+         [jobs]\nmigrate = { image = \"web\", run = \"before_deploy\" }\nreindex = { image = \"web\", run = \"after_deploy\" }\n",
+    );
+    for (stage, branch) in
+        [("Migrate", "main"), ("Deploy", "main"), ("Jobs after deployment", "release/*"), ("Smoke test", "main")]
+    {
+        let (_, stage) = text.split_once(&format!("stage('{stage}')")).unwrap();
+        let (head, _) = stage.split_once("steps {").unwrap();
+        assert!(head.contains(&format!("branch '{branch}'")), "{head}");
+    }
+    assert_eq!(text.matches("branch '").count(), 4, "{text}");
+}
