@@ -148,9 +148,12 @@ fn a_branch_that_is_not_deployed_touches_no_cluster() {
          after_deploy = { when_branch = \"release/*\" }\n[images]\nweb = {}\n[services]\nshop = { image = \"web\" }\n\
          [jobs]\nmigrate = { image = \"web\", run = \"before_deploy\" }\nreindex = { image = \"web\", run = \"after_deploy\" }\n",
     );
-    for (stage, branch) in
-        [("Migrate", "main"), ("Deploy", "main"), ("Jobs after deployment", "release/*"), ("Smoke test", "main")]
-    {
+    for (stage, branch) in [
+        ("Migrate", "main"),
+        ("Deploy", "main"),
+        ("Jobs after deployment", "release/*"),
+        ("Smoke test", "main"),
+    ] {
         let (_, stage) = text.split_once(&format!("stage('{stage}')")).unwrap();
         let (head, _) = stage.split_once("steps {").unwrap();
         assert!(head.contains(&format!("branch '{branch}'")), "{head}");

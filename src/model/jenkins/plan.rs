@@ -142,6 +142,9 @@ fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) ->
         purpose: "build images".to_owned(),
     };
     let agent = agent_of(cx, written, &all)?;
+    for draft in drafts {
+        asked_between(cx, draft)?;
+    }
     let inner: Vec<_> = drafts.iter().map(|draft| stage(cx, written, draft, agent.clone())).collect();
     Some(Stage {
         key: "build".to_owned(),
@@ -152,6 +155,16 @@ fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) ->
         when_branch: None,
         kind: StageKind::Images(inner.into_iter().collect::<Option<_>>()?),
     })
+}
+
+/// Reports a question that would hold the agent, and the image on it, until somebody answers.
+fn asked_between(cx: &mut Resolver<'_>, draft: &Draft<'_>) -> Resolved<()> {
+    let Some(question) = draft.options.and_then(|options| options.input.as_ref()) else { return Some(()) };
+    cx.report
+        .error("misplaced-key", question.span, "a question between build and push would hold the agent")
+        .label("the image is there alone until it is pushed, and nobody else could build")
+        .help("ask before `build` or after `push`");
+    None
 }
 
 fn stage(

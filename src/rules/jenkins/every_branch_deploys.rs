@@ -64,7 +64,9 @@ fn check(model: &Model, findings: &mut Findings) {
                 StageKind::Deploy(_) => true,
                 StageKind::Terraform(terraform) => terraform.action != TerraformAction::Plan,
                 // They have the branch of `deploy`, where it runs.
-                StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy => pipeline.deploy().is_none(),
+                StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy => {
+                    pipeline.deploy().is_none()
+                }
                 _ => false,
             };
             if changes {
