@@ -160,3 +160,15 @@ fn a_branch_that_is_not_deployed_touches_no_cluster() {
     }
     assert_eq!(text.matches("branch '").count(), 4, "{text}");
 }
+
+#[test]
+fn a_stage_that_fails_before_the_first_that_always_runs_knows_its_commit() {
+    let text = jenkinsfile(
+        "job = \"multibranch\"\n[jenkins.stages]\nlint = { before = \"build\", sh = \"make lint\", when_branch = \"main\" }\n\
+         last = { after = \"build\", sh = \"make\" }\n[jenkins.agents]\nbuilder = { tools = [\"docker\"] }\n[images]\nweb = {}\n\
+         [notifications]\nmail = { email = [\"ops@example.com\"], on = [\"failure\"] }\n",
+    );
+    let stages: Vec<_> = text.split("stage('").skip(1).collect();
+    let remembers: Vec<_> = stages.iter().map(|stage| stage.contains("env.ORIGIN_COMMIT = ")).collect();
+    assert_eq!(remembers, [true, false, true, false, false], "{text}");
+}
