@@ -4,7 +4,7 @@
     images.py BASE REPOSITORY SCRATCH
 
 BASE holds what stands in for the images that the Dockerfiles start from: base.tar and settings. REPOSITORY holds
-kura.toml and what it compiles to. An image of another base is left out. Of every other one:
+kura.toml and what it compiles to. An image of another base, or of Poetry, is left out. Of every other one:
 
 - each stage builds, the one that runs the tests included;
 - nothing that must stay out of an image comes into it, although it lies in the context;
@@ -24,10 +24,12 @@ import tomllib
 
 NONE = 80
 STANDS_IN_FOR = re.compile(r"(python|node|nginx):")
-BASE = """FROM scratch
+POETRY = "poetry install"  # asks PyPI for each version's JSON, which a mirror of its packages need not have
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+BASE = f"""FROM scratch
 ADD base.tar /
 COPY settings /
-ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
+ENV NODE_EXTRA_CA_CERTS={AUTHORITIES} REQUESTS_CA_BUNDLE={AUTHORITIES} SSL_CERT_FILE={AUTHORITIES}
 """
 # What a developer may have in the context, and nobody may find in an image.
 PRIVATE = [".env", ".git/config", "id.key", "terraform.tfstate", "prod.tfvars", ".npmrc", "db.sqlite3", "debug.log"]
@@ -65,6 +67,12 @@ class Image:
         names = {name for _, name in stages}
         return {base for base, _ in stages if base not in names}
 
+    def can_be_built(self, repository):
+        """Whether all it takes can be had here."""
+        if POETRY in (repository / self.dockerfile).read_text(encoding="utf-8"):
+            return False
+        return all(map(STANDS_IN_FOR.match, self.bases(repository)))
+
     def build(self, repository):
         """Builds it, and before it what `target` does not need: the tests."""
         context = repository / self.context
@@ -96,7 +104,7 @@ def make_base(names, base, scratch):
     dockerfile = scratch / "Dockerfile.base"
     dockerfile.write_text(BASE, encoding="utf-8")
     tags = [word for name in sorted(names) for word in ("--tag", f"docker.io/library/{name}")]
-    run("buildah", "bud", "--file", dockerfile, *tags, base)
+    run("buildah", "bud", "--layers", "--file", dockerfile, *tags, base)
 
 
 def leaked(built):
@@ -111,7 +119,7 @@ def main():
     base, repository, scratch = (pathlib.Path(word).resolve() for word in sys.argv[1:4])
     config = tomllib.loads((repository / "kura.toml").read_text(encoding="utf-8"))
     images = [Image(key, table, config) for key, table in config.get("images", {}).items()]
-    images = [image for image in images if all(map(STANDS_IN_FOR.match, image.bases(repository)))]
+    images = [image for image in images if image.can_be_built(repository)]
     if not images:
         sys.exit(NONE)
     make_base({name for image in images for name in image.bases(repository)}, base, scratch)

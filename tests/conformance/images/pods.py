@@ -112,6 +112,8 @@ class Pod:
 
     def run(self):
         """Runs the init containers, starts the others and waits until they are ready."""
+        for setting in self.spec.get("securityContext", {}).get("sysctls", []):
+            pathlib.Path("/proc/sys", setting["name"].replace(".", "/")).write_text(setting["value"])
         for container in self.spec.get("initContainers", []):
             if self.start(container).wait(SECONDS):
                 sys.exit(f"the init container {container['name']} fails:\n{self.log(container)}")
@@ -197,6 +199,7 @@ def main():
     upstreams = {}
     for prefix, name in image["table"].get("proxy", {}).items():
         health = services.get(name, {}).get("health", "")
+        health = health.get("path", "") if isinstance(health, dict) else health
         if name in services and health.startswith(prefix) and (other := pod(name)):
             other.run()
             upstreams[health] = services[name]["port"]
