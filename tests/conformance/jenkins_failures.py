@@ -3,12 +3,13 @@
 
     jenkins_failures.py KURA_TOML JENKINSFILE WORKSPACE
 
-The first run must succeed. In each other run, which the trace of jenkins_run.groovy tells about:
+The first run must succeed, apply after it has pushed, roll out once, and leave no login behind; that of a branch which is
+not deployed must change nothing. In each other run, as the trace of jenkins_run.groovy tells:
 
 - the build fails, unless the command only cleans up or asks something;
 - whoever kura.toml wants to hear of a failure hears of it;
 - no stage runs that comes after the one that failed, but those beside it;
-- every registry that was logged in to is logged out of;
+- every registry that was logged in to is logged out of, in the Docker configuration of that stage alone;
 - there is no problem.
 
 A line per finding, exit 1 if there is one; else a line with the count of runs.
@@ -28,7 +29,13 @@ CLEANS_UP = r"docker (logout|image ls|image rm|image prune|system prune|builder 
 # What asks, and whose failure is an answer: the image is not there yet, the digests differ.
 ASKS = r"docker buildx imagetools inspect|git diff --cached --quiet"
 TOLERATED = re.compile(f"{CLEANS_UP}|{ASKS}")
-LOGIN, LOGOUT = re.compile(r"(docker|helm registry|crane auth) login\b"), re.compile(r"(docker|helm registry|crane auth) logout\b")
+LOGIN = re.compile(r"(?:docker|helm registry|crane auth) login\b(?:.*--password-stdin ?(\S*)$)?")
+LOGOUT = re.compile(r"(?:docker|helm registry|crane auth) logout\b ?(\S*)$")
+CHANGES_CLUSTER = re.compile(
+    r"kubectl (?!kustomize|get|set image --local|logs|wait)|helm (upgrade|install|uninstall)"
+    r"|terraform .*\b(apply|destroy)\b|git .*push"
+)
+FEATURE_BRANCH = "feature/not-deployed"
 
 
 def run(jenkinsfile, workspace, *options):
@@ -50,7 +57,9 @@ class Wanted:
 
     def __init__(self, path, jenkinsfile):
         config = tomllib.loads(path.read_text(encoding="utf-8"))
-        pipelines = config.get("jenkins", {}).get("pipelines", {})
+        jenkins = config.get("jenkins", {})
+        self.multibranch = jenkins.get("job") == "multibranch"
+        pipelines = jenkins.get("pipelines", {})
         here = {name for name, p in pipelines.items() if p["jenkinsfile"] == jenkinsfile} or {None}
         secrets = config.get("secrets", {})
         self.webhooks, self.steps, self.all_webhooks = {}, {}, set()
@@ -104,27 +113,70 @@ def findings(call, script, trace, wanted, succeeded):
     if path:
         for stage in too_late(trace["tree"], path, succeeded):
             yield f"the stage {stage} runs all the same"
-    logins = [c for c in trace["calls"] if LOGIN.match(c)]
-    logouts = [c for c in trace["calls"] if LOGOUT.match(c)]
-    if len(logouts) < len({(c, i) for i, c in enumerate(logins) if c != call}):
-        yield f"{len(logins)} logins and {len(logouts)} logouts"
+    yield from left_logged_in(trace, call)
+
+
+def left_logged_in(trace, failed=None):
+    """The logins that nobody ends, or that stages share."""
+    logins = {}
+    for script in trace["scripts"]:
+        config = script["dockerConfig"]
+        for call in script["calls"]:
+            if (login := LOGIN.match(call)) and call != failed:
+                if not config:
+                    yield f"`{call}` logs in for every build of the agent: it has no DOCKER_CONFIG"
+                logins[config, login[1]] = call
+            elif logout := LOGOUT.match(call):
+                logins.pop((config, logout[1]), None)
+    for (config, _), call in logins.items():
+        yield f"`{call}` stays logged in, in {config}"
+
+
+def structure(trace):
+    """What is wrong about a run that succeeds."""
+    yield from left_logged_in(trace)
+    users = {}
+    for script in trace["scripts"]:
+        if any(map(LOGIN.match, script["calls"])):
+            users.setdefault(script["dockerConfig"], set()).add(script["stage"])
+    yield from (f"the stages {sorted(stages)} share a DOCKER_CONFIG" for stages in users.values() if len(stages) > 1)
+    again = re.compile(r"kubectl set image (?!.*--local)|kubectl rollout restart")
+    yield from (f"`{call}` rolls out a second time" for call in trace["calls"] if again.match(call))
+    pushes = [i for i, call in enumerate(trace["calls"]) if call.startswith("docker push")]
+    applies = [i for i, call in enumerate(trace["calls"]) if re.match(r"kubectl (apply|rollout)", call)]
+    if pushes and applies and applies[0] < pushes[-1]:
+        yield f"`{trace['calls'][applies[0]]}` comes before the last push"
 
 
 def main():
     kura_toml, jenkinsfile, workspace = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     wanted = Wanted(kura_toml, str(pathlib.Path(jenkinsfile).relative_to(workspace)))
-    trace, said = run(jenkinsfile, workspace)
-    if trace["result"] != "SUCCESS" or trace["problems"]:
-        print(said, *trace["problems"], sep="\n")
-        sys.exit(1)
-    scripts = {call: s for s in trace["scripts"] if not wanted.notifies(s) for call in s["calls"]}
+    found, scripts = [], {}
+    # What is asked is answered in both ways: an image that is there is not built, digests that are the same not committed.
+    for answer in ([], [f"^({ASKS})"]):
+        trace, said = run(jenkinsfile, workspace, *(["--fail", answer[0]] if answer else []))
+        if trace["result"] != "SUCCESS" or trace["problems"]:
+            print(said, *trace["problems"], sep="\n")
+            sys.exit(1)
+        found += [f"where nothing fails: {finding}" for finding in structure(trace)]
+        for script in trace["scripts"]:
+            if not wanted.notifies(script):
+                for call in script["calls"]:
+                    scripts.setdefault(call, (script, trace["tree"], answer))
+        if not any(re.match(ASKS, call) for call in trace["calls"]):
+            break
+    if wanted.multibranch:
+        feature, said = run(jenkinsfile, workspace, "--branch", FEATURE_BRANCH)
+        calls = [f"`{call}` is called" for call in feature["calls"] if CHANGES_CLUSTER.match(call)]
+        found += [f"on {FEATURE_BRANCH}: {finding}" for finding in feature["problems"] + calls]
 
     def fail(call):
-        failed, _ = run(jenkinsfile, workspace, "--fail", exactly(call))
-        return [f"where `{call}` fails: {finding}" for finding in findings(call, scripts[call], failed, wanted, trace["tree"])]
+        script, succeeded, answer = scripts[call]
+        failed, _ = run(jenkinsfile, workspace, "--fail", "|".join([exactly(call), *answer]))
+        return [f"where `{call}` fails: {finding}" for finding in findings(call, script, failed, wanted, succeeded)]
 
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        found = [line for lines in pool.map(fail, scripts) for line in lines]
+        found += [line for lines in pool.map(fail, scripts) for line in lines]
     print("\n".join(found) or f"{len(scripts)} commands failed as they should")
     sys.exit(bool(found))
 

@@ -36,6 +36,31 @@ overlay() {
   cp -R "$out_dir/$example/." "$1"
 }
 
+# Sets KURA_BINARY to this repository's kura, built from what is here, unless it is set.
+kura_binary() {
+  [[ -z ${KURA_BINARY:-} ]] || return 0
+  command -v cargo >/dev/null || skip "cargo is not on PATH"
+  cargo build --quiet --locked --manifest-path "$root/Cargo.toml"
+  KURA_BINARY=$(cargo metadata --format-version 1 --no-deps --manifest-path "$root/Cargo.toml" |
+    sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/debug/kura
+  export KURA_BINARY
+}
+
+# Puts groovy of the version that Jenkins embeds on PATH; what pipelines do with $HOME is done in the tool's own folder.
+groovy_tool() {
+  local version
+  command -v groovy >/dev/null || debian_packages groovy
+  command -v java >/dev/null || skip "java is not on PATH"
+  JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  JAVA_OPTS="-Djava.io.tmpdir=$PWD"
+  HOME=$PWD/home # the pipeline's scripts are really run
+  LC_ALL=C.UTF-8
+  mkdir home
+  export JAVA_HOME JAVA_OPTS HOME LC_ALL
+  version=$(groovy --version)
+  [[ $version == 'Groovy Version: 2.4.'* ]] || skip "$version, where Jenkins has 2.4"
+}
+
 # Puts the tools of requirements/NAME.txt on PATH, and first installs them into the cache where that has not been done.
 python_tools() {
   local venv=$cache/$1 list=$suite/requirements/$1.txt wanted

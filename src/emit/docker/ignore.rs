@@ -108,11 +108,13 @@ pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
 fn own(model: &Model, image: &Image) -> Vec<String> {
     let outputs = &model.outputs;
     let mut paths = Vec::from(["kura.toml", "kura.lock"].map(|name| ProjectPath::root().file(name)));
-    if model.jenkins.is_some() {
-        paths.extend([outputs.jenkinsfile.clone(), ProjectPath::root().file(SCRATCH)]);
+    if let Some(jenkins) = &model.jenkins {
+        paths.extend(jenkins.pipelines.iter().map(|pipeline| pipeline.jenkinsfile.value.clone()));
+        paths.push(ProjectPath::root().file(SCRATCH));
     }
     // A folder that kura does not write may be the application's own.
     paths.extend(model.terraform.as_ref().map(|_| outputs.terraform.clone()));
+    paths.extend(model.jenkins_hosts.as_ref().map(|_| outputs.jenkins_terraform.clone()));
     paths.extend((!model.services.is_empty()).then(|| outputs.manifests.clone()));
     let inside =
         |path: &ProjectPath| path.relative_to(&image.context).filter(|path| *path != ".").map(str::to_owned);

@@ -28,6 +28,14 @@ fn the_context_leaves_out_what_kura_writes_beside_it() {
 }
 
 #[test]
+fn the_context_leaves_out_the_pipeline_of_its_team() {
+    let image = "[images]\nweb = { context = \"web\", runtime = \"node:24\", command = [\"node\", \".\"] }\n\
+        [jenkins.pipelines]\nweb = { jenkinsfile = \"web/ci/Jenkinsfile\", images = [\"web\"] }\n";
+    let ignored = &files(image)["web/Dockerfile.dockerignore"];
+    assert!(ignored.lines().any(|ignored| ignored == "/ci/Jenkinsfile"), "{ignored}");
+}
+
+#[test]
 fn the_context_keeps_what_the_dockerfile_copies() {
     let site = "[images.web]\ncontext = \"web\"\ndockerfile = \"Dockerfile.web\"\nruntime = \"node:24\"\nstatic = \"dist\"\n\
         proxy = { \"/api/\" = \"api\" }\n[services]\nweb = { image = \"web\", port = 8080 }\napi = { image = \"a/b:1\", port = 80, security_context = { run_as_user = 1 } }\n";

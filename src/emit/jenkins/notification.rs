@@ -124,10 +124,13 @@ fn summary(scope: Scope<'_>) -> Vec<Node> {
         Part::Value("env.BUILD_NUMBER"),
         Part::Text(": ".to_owned()),
         Part::Value("currentBuild.currentResult"),
-        Part::Text(" at commit ".to_owned()),
-        Part::Value("env.ORIGIN_COMMIT"),
     ];
-    let mut lines = vec![line(assign("String text", template(parts)))];
+    // Nobody knows the commit where the checkout failed.
+    let commit = [Part::Text(" at commit ".to_owned()), Part::Value("env.ORIGIN_COMMIT ?: 'unknown'")];
+    let mut lines = vec![
+        line(assign("String text", template(parts))),
+        line(assign("text", plus("text", template(commit)))),
+    ];
     for name in images(scope) {
         lines.push(line(assign("text", plus("text", literal(&format!(", image {name}"))))));
     }

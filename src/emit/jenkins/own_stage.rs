@@ -38,7 +38,7 @@ pub(super) fn of_image(scope: Scope<'_>, image: &Image, own: &OwnStage) -> Body 
         Part::Value("BUILD_NUMBER"),
     ]);
     environment.insert(0, line(assign("IMAGE", template(parts))));
-    Body { environment, steps: steps(scope, own), question: own.input.clone(), ..Body::default() }
+    Body { environment, steps: steps(scope, own), ..Body::default() }
 }
 
 fn environment(variables: &BTreeMap<String, Spanned<String>>) -> Vec<Node> {

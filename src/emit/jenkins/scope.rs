@@ -52,14 +52,15 @@ impl<'m> Scope<'m> {
         self.model.notifications.values().filter(move |notification| notification.hears_of(key))
     }
 
-    /// Whether that stage is the one that remembers the commit: the first that always runs.
+    /// Whether that stage remembers the commit: the first that always runs, and those before it, which may fail.
     pub(super) fn remembers_commit(self, stage: &Stage) -> bool {
-        let always = |stage: &&Stage| match &stage.kind {
+        let always = |stage: &Stage| match &stage.kind {
             StageKind::Images(steps) => steps.iter().all(|step| step.when_branch.is_none()),
             _ => stage.when_branch.is_none(),
         };
-        let first = self.pipeline.stages.iter().find(always).or(self.pipeline.stages.first());
-        first.is_some_and(|first| std::ptr::eq(first, stage))
+        let stages = &self.pipeline.stages;
+        let last = stages.iter().position(always).unwrap_or(0);
+        stages.iter().take(last + 1).any(|first| std::ptr::eq(first, stage))
     }
 }
 

@@ -176,3 +176,35 @@ fn an_image_is_set_in_what_runs_on_a_schedule_too() {
     assert!(text.contains("manifests/apps_v1_deployment_shop.yaml"), "{text}");
     assert!(text.contains("manifests/batch_v1_cronjob_dump.yaml"), "{text}");
 }
+
+#[test]
+fn a_branch_that_is_not_deployed_touches_no_cluster() {
+    let text = jenkinsfile(
+        "job = \"multibranch\"\n[jenkins.stages]\ndeploy = { when_branch = \"main\" }\nsmoke_test = { url = \"https://shop.example.com\" }\n\
+         after_deploy = { when_branch = \"release/*\" }\n[images]\nweb = {}\n[services]\nshop = { image = \"web\" }\n\
+         [jobs]\nmigrate = { image = \"web\", run = \"before_deploy\" }\nreindex = { image = \"web\", run = \"after_deploy\" }\n",
+    );
+    for (stage, branch) in [
+        ("Migrate", "main"),
+        ("Deploy", "main"),
+        ("Jobs after deployment", "release/*"),
+        ("Smoke test", "main"),
+    ] {
+        let (_, stage) = text.split_once(&format!("stage('{stage}')")).unwrap();
+        let (head, _) = stage.split_once("steps {").unwrap();
+        assert!(head.contains(&format!("branch '{branch}'")), "{head}");
+    }
+    assert_eq!(text.matches("branch '").count(), 4, "{text}");
+}
+
+#[test]
+fn a_stage_that_fails_before_the_first_that_always_runs_knows_its_commit() {
+    let text = jenkinsfile(
+        "job = \"multibranch\"\n[jenkins.stages]\nlint = { before = \"build\", sh = \"make lint\", when_branch = \"main\" }\n\
+         last = { after = \"build\", sh = \"make\" }\n[jenkins.agents]\nbuilder = { tools = [\"docker\"] }\n[images]\nweb = {}\n\
+         [notifications]\nmail = { email = [\"ops@example.com\"], on = [\"failure\"] }\n",
+    );
+    let stages: Vec<_> = text.split("stage('").skip(1).collect();
+    let remembers: Vec<_> = stages.iter().map(|stage| stage.contains("env.ORIGIN_COMMIT = ")).collect();
+    assert_eq!(remembers, [true, false, true, false, false], "{text}");
+}

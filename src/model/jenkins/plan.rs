@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::agent_label::{self, AgentLabel};
 use super::built_in::{BUILT_IN, check_options};
+use super::kind::Setting;
 use super::pipeline::Work;
 use super::stage::{Stage, StageKind};
 use super::{Parts, check, kind, own_stage, place};
@@ -43,6 +44,9 @@ pub(super) struct Draft<'a> {
 
 /// The stages of which one runs after the other for each image.
 const IMAGE: [&str; 3] = ["build", "image_scan", "push"];
+
+/// The stages that make no sense on a branch that is not deployed.
+const DEPLOYMENT: [&str; 4] = ["addons", "migrate", "after_deploy", "smoke_test"];
 
 pub(super) fn resolve<'a>(
     cx: &mut Resolver<'a>,
@@ -117,7 +121,7 @@ fn stages(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: Vec<Draft<'_>>) 
             }
         } else {
             let agent = agent_of(cx, written, &draft);
-            stages.push(agent.and_then(|agent| stage(cx, &draft, agent)));
+            stages.push(agent.and_then(|agent| stage(cx, written, &draft, agent)));
         }
     }
     stages.into_iter().collect()
@@ -145,7 +149,10 @@ fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) ->
         ),
     };
     let agent = agent_of(cx, written, &all)?;
-    let inner: Vec<_> = drafts.iter().map(|draft| stage(cx, draft, agent.clone())).collect();
+    for draft in drafts {
+        asked_between(cx, draft)?;
+    }
+    let inner: Vec<_> = drafts.iter().map(|draft| stage(cx, written, draft, agent.clone())).collect();
     Some(Stage {
         key: "build".to_owned(),
         span: written.span,
@@ -157,12 +164,27 @@ fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) ->
     })
 }
 
-fn stage(cx: &mut Resolver<'_>, draft: &Draft<'_>, agent: AgentLabel) -> Resolved<Stage> {
+/// Reports a question that would hold the agent, and the image on it, until somebody answers.
+fn asked_between(cx: &mut Resolver<'_>, draft: &Draft<'_>) -> Resolved<()> {
+    let Some(question) = draft.options.and_then(|options| options.input.as_ref()) else { return Some(()) };
+    cx.report
+        .error("misplaced-key", question.span, "a question between build and push would hold the agent")
+        .label("the image is there alone until it is pushed, and nobody else could build")
+        .help("ask before `build` or after `push`");
+    None
+}
+
+fn stage(
+    cx: &mut Resolver<'_>,
+    written: &Written<'_>,
+    draft: &Draft<'_>,
+    agent: AgentLabel,
+) -> Resolved<Stage> {
     let options = draft.options;
     let number = |cx: &mut Resolver<'_>, key: fn(&config::Stage) -> Option<&config::Int>, least| {
         options.and_then(key).map(|number| cx.at_least(Some(number), least, least))
     };
-    let when_branch = options.and_then(|options| options.when_branch.clone());
+    let when_branch = when_branch(written, draft).cloned();
     let branch_sound = when_branch.as_ref().is_none_or(|branch| branch_fits(cx, branch));
     Some(Stage {
         key: draft.key.to_owned(),
@@ -174,6 +196,15 @@ fn stage(cx: &mut Resolver<'_>, draft: &Draft<'_>, agent: AgentLabel) -> Resolve
         kind: draft.kind.clone(),
     })
     .filter(|_| branch_sound)
+}
+
+/// The branch that a stage runs on: the deployment's where the stage is a part of it and names none itself.
+fn when_branch<'a>(written: &Written<'a>, draft: &Draft<'a>) -> Option<&'a Text> {
+    let own = draft.options.and_then(|options| options.when_branch.as_ref());
+    own.or_else(|| match kind::setting(written, "deploy") {
+        Setting::On(_, Some(deploy)) if DEPLOYMENT.contains(&draft.key) => deploy.when_branch.as_ref(),
+        _ => None,
+    })
 }
 
 /// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#when>

@@ -51,24 +51,30 @@ slack_webhook = { jenkins = "slack-webhook-url" }
 slack = { webhook = "slack_webhook" }
 ```
 
-Add `when_branch` to the stage.
+Add `when_branch` to the stage; `addons`, `migrate`, `after_deploy` and `smoke_test` have that of `deploy`.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
     let Some(jenkins) = model.jenkins.as_ref().filter(|jenkins| jenkins.job == JobKind::Multibranch) else {
         return;
     };
-    for stage in jenkins.pipelines.iter().flat_map(|pipeline| &pipeline.stages) {
-        let changes = match &stage.kind {
-            StageKind::Deploy(_) => true,
-            StageKind::Terraform(terraform) => terraform.action != TerraformAction::Plan,
-            _ => false,
-        };
-        if changes && stage.when_branch.is_none() {
-            findings
-                .at(stage.span, format!("the stage `{}` runs on every branch", stage.key))
-                .label("also on pull requests")
-                .help(format!("add `when_branch = \"main\"` to `[jenkins.stages.{}]`", stage.key));
+    for pipeline in &jenkins.pipelines {
+        for stage in pipeline.stages.iter().filter(|stage| stage.when_branch.is_none()) {
+            let changes = match &stage.kind {
+                StageKind::Deploy(_) => true,
+                StageKind::Terraform(terraform) => terraform.action != TerraformAction::Plan,
+                // They have the branch of `deploy`, where it runs.
+                StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy => {
+                    pipeline.deploy().is_none()
+                }
+                _ => false,
+            };
+            if changes {
+                findings
+                    .at(stage.span, format!("the stage `{}` runs on every branch", stage.key))
+                    .label("also on pull requests")
+                    .help(format!("add `when_branch = \"main\"` to `[jenkins.stages.{}]`", stage.key));
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 const DOCS: &str = r#"
 Every stage has its own options; one of another stage would be ignored, and somebody would rely on it.
+A question between `build` and `push` would hold the agent that has the image.
 
 ```toml fail
 [services.web]
