@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, is_on};
-use super::{hosts, project};
+use super::{hosts, ingress_tls, project};
 use crate::read::config::{Backend, Config, RegistryKind, Text};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
@@ -92,7 +92,8 @@ fn made(config: &Config) -> Option<Span> {
         let ecr = registry.kind.is_some_and(|kind| kind.value == RegistryKind::Ecr);
         ecr && is_on(registry.create_repositories.as_ref(), true) && !config.images.is_empty()
     });
-    network.or(team).or(monitoring).or(registry.map(|registry| registry.span))
+    let registry = registry.map(|registry| registry.span);
+    network.or(team).or(monitoring).or(registry).or_else(|| ingress_tls::first_made(config))
 }
 
 /// Without anything to make there is no root module that `[terraform]` could be about.

@@ -45,7 +45,7 @@ pub use iam_user::{iam_user, pgp_key};
 pub use image_reference::{ImageReference, registry_host, repository_path};
 pub use jenkins_cron::jenkins_cron;
 pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
-pub use name::{dns_label, dns_subdomain, label_key, label_value, terraform_name};
+pub use name::{dns_label, dns_subdomain, label_key, label_value, public_zone, terraform_name};
 pub use password::is_password;
 pub use path::ProjectPath;
 pub use port::Port;

@@ -1,5 +1,6 @@
 //! The application's root module: one Rust file for each file of it, which writes one.
 
+mod acm;
 mod addons;
 mod address;
 mod appinfra;
@@ -84,6 +85,7 @@ fn service_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Bod
     let partition = aws_partition(&terraform.region);
     let network = model.network.as_ref().filter(|_| !model.databases.is_empty());
     let files = [
+        ("acm.tf", acm::body(model)),
         ("backup.tf", backup::body(model, partition)),
         ("ecr.tf", ecr::body(model, partition)),
         ("iam.tf", workload_role::body(model, partition)),

@@ -165,6 +165,7 @@ fn needs(
             (Vec::new(), "commit digests")
         }
         ("deploy" | "migrate" | "after_deploy", _) => {
+            let aws = aws || (name == "deploy" && deploy::points_hosts(context));
             let mut tools = if aws { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
             tools.extend(reads_outputs(context).then_some("terraform"));
             (tools, "deploy services")

@@ -9,6 +9,12 @@ data "aws_eks_cluster" "main" {
   name = "sink"
 }
 
+data "aws_route53_zone" "hosts" {
+  for_each     = toset(["example.com"])
+  name         = each.key
+  private_zone = false
+}
+
 # Ubuntu 24.04 LTS, published by Canonical.
 data "aws_ssm_parameter" "ubuntu_arm64" {
   name = "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id"

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::address::existing_vpc;
 use super::super::header;
 use super::host::{architecture, works_on_cluster};
+use super::route53;
 use crate::lang::hcl::{Block, Body, Expression, object, reference};
 use crate::model::{Host, HostSubnet, Hosts, Model, Network, Subnet, SubnetSource};
 
@@ -31,7 +32,7 @@ pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
     let body = body.blocks(cluster.map(|cluster| {
         Block::new("data", &["aws_eks_cluster", "main"]).attribute("name", cluster.name.as_str())
     }));
-    images(body, hosts)
+    images(body.blocks(route53::data(model, hosts)), hosts)
 }
 
 /// The VPC, and those of its subnets that hold a host.

@@ -2,8 +2,7 @@
 
 use super::super::iam::{self, Principal};
 use super::super::{checkov, tags};
-use super::data;
-use super::has_tool;
+use super::{data, has_tool, route53};
 use crate::lang::hcl::{Block, Expression, call, list, object, reference, template};
 use crate::model::{AddonKind, Host, HostSubnet, Model, Volume};
 use crate::read::config::Tier;
@@ -134,6 +133,7 @@ pub(super) fn needs(model: &Model, host: &Host) -> Vec<Expression> {
         let cluster = list([reference("data.aws_eks_cluster.main.arn")]);
         needs.push(iam::allow("DescribeCluster", list(["eks:DescribeCluster"]), cluster));
     }
+    needs.extend(route53::needs(model, host));
     needs
 }
 

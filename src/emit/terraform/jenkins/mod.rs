@@ -7,6 +7,7 @@ mod controller;
 mod data;
 mod host;
 mod outputs;
+mod route53;
 mod script;
 mod security_group;
 #[cfg(test)]
