@@ -13,7 +13,7 @@ pub(super) fn body(model: &Model, network: &Network, partition: &str) -> Body {
         address: "databases",
         alias: &format!("{project}-databases"),
         description: &format!("Databases of {project}, their backups and passwords"),
-        services: &[],
+        statements: Vec::new(),
     };
     let databases = model.databases.values().flat_map(|database| self::database(model, network, database));
     header()
