@@ -1,8 +1,9 @@
 //! Rules about the project as a whole.
 
 mod output_collision;
+mod unusable_aws_name;
 
 use super::rule::Rule;
 
 /// The rules of this area.
-pub(super) const RULES: &[Rule] = &[output_collision::RULE];
+pub(super) const RULES: &[Rule] = &[output_collision::RULE, unusable_aws_name::RULE];
