@@ -77,7 +77,7 @@ fn phases(
     for collision in emit::collisions(&files) {
         report
             .error("output-collision", config.place_of(&collision.path), collision.message)
-            .help("change one of the paths in `[outputs]` or `dockerfile`");
+            .help(collision.help);
     }
     for misfit in emit::misfits(&model) {
         report.error("invalid-manifest", misfit.span, misfit.message).help(misfit.help);

@@ -53,6 +53,23 @@ fn out_is_what_the_examples_compile_to() {
     }
 }
 
+/// The ids of checkov's checks that stand in a text after one of these.
+fn checks<'t>(text: &'t str, before: &[&str]) -> BTreeSet<&'t str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let found = before.iter().flat_map(|before| text.match_indices(before).map(|(at, word)| at + word.len()));
+    found.map(|at| text[at..].split(|c| !is_part(c)).next().unwrap()).collect()
+}
+
+#[test]
+fn what_checkov_is_told_not_to_ask_is_listed_and_little() {
+    let folder = root().join("examples/deployment-9");
+    let files = compiled(&folder).into_values().collect::<String>();
+    let told = checks(&files, &["checkov:skip=", "skip1: ", "skip2: ", "skip3: ", "skip4: "]);
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    assert_eq!(told, checks(&readme, &["\n| `"]).into_iter().filter(|id| id.starts_with("CKV")).collect());
+    assert!(told.len() <= 10, "{told:?}");
+}
+
 #[test]
 fn order_of_tables_does_not_matter() {
     let folder = root().join("examples/kitchen-sink");

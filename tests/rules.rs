@@ -58,8 +58,8 @@ fn compiled(example: &str) -> Compiled {
     if !example.contains("[project]") {
         text += "[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n";
     }
-    let made = ["[network]", "[team", "[monitoring"];
-    if made.iter().any(|table| example.contains(table)) && !example.contains("[terraform") {
+    let made = ["[network]", "[team", "[monitoring", "certificate = \"acm\""];
+    if made.iter().any(|sign| example.contains(sign)) && !example.contains("[terraform") {
         text += "[terraform]\nbackend = { bucket = \"acme-state\" }\n";
     }
     let source = Source { path: "kura.toml".to_owned(), text: text + example };

@@ -259,6 +259,28 @@ resource "aws_iam_role_policy" "eks_jenkins" {
         Action   = ["eks:DescribeCluster"]
         Resource = [data.aws_eks_cluster.main.arn]
       },
+      {
+        Sid    = "FindLoadBalancersAndZones"
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:DescribeLoadBalancers",
+          "route53:ListHostedZonesByName",
+        ]
+        Resource = ["*"]
+      },
+      {
+        Sid      = "PointHosts"
+        Effect   = "Allow"
+        Action   = ["route53:ChangeResourceRecordSets"]
+        Resource = [data.aws_route53_zone.hosts["example.com"].arn]
+        Condition = {
+          "ForAllValues:StringEquals" = {
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames" = [
+              "shop.example.com",
+            ]
+          }
+        }
+      },
     ]
   })
 }

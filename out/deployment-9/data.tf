@@ -34,6 +34,12 @@ data "aws_eks_cluster" "main" {
   name = "Dep9Cluster"
 }
 
+data "aws_route53_zone" "hosts" {
+  for_each     = toset(["example.com"])
+  name         = each.key
+  private_zone = false
+}
+
 # Ubuntu 24.04 LTS, published by Canonical.
 data "aws_ssm_parameter" "ubuntu_amd64" {
   name = "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"

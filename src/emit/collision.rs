@@ -1,6 +1,6 @@
 //! Outputs that stand in each other's way, or where no output may stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::File;
 use crate::value::ProjectPath;
@@ -12,7 +12,11 @@ pub struct Collision {
     pub path: ProjectPath,
     /// Why it cannot be written.
     pub message: String,
+    /// What to do about it.
+    pub help: &'static str,
 }
+
+const PATHS: &str = "change one of the paths in `[outputs]` or `dockerfile`";
 
 /// The paths that cannot be written, each once; none when all can.
 ///
@@ -23,7 +27,8 @@ pub fn collisions(files: &[File]) -> Vec<Collision> {
     let mut taken: BTreeMap<String, &ProjectPath> = BTreeMap::new();
     let mut found = Vec::new();
     for file in files {
-        let mut report = |message: String| found.push(Collision { path: file.path.clone(), message });
+        let mut report =
+            |message: String| found.push(Collision { path: file.path.clone(), message, help: PATHS });
         if is_reserved(&file.path) {
             report(format!("no output may be written to `{}`", file.path));
         } else if let Some(other) = taken.insert(file.path.as_str().to_lowercase(), &file.path) {
@@ -35,8 +40,30 @@ pub fn collisions(files: &[File]) -> Vec<Collision> {
         }
     }
     found.extend(files.iter().filter_map(|file| file_above(file, &taken)));
+    found.extend(same_address(files));
     // A folder that is in the way is in the way of all its files, and that is one mistake.
     found.dedup_by(|a, b| a.path == b.path);
+    found
+}
+
+/// How the blocks of Terraform begin that have an address.
+const BLOCKS: [&str; 3] = ["data \"", "output \"", "resource \""];
+
+/// Two blocks of one root module with the same first line, of which Terraform takes neither.
+fn same_address(files: &[File]) -> Vec<Collision> {
+    let mut taken = BTreeSet::new();
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| file.path.as_str().rsplit('.').next() == Some("tf")) {
+        for line in file.contents.lines().filter(|line| BLOCKS.iter().any(|block| line.starts_with(block))) {
+            if !taken.insert((file.path.parent(), line)) {
+                found.push(Collision {
+                    path: file.path.clone(),
+                    message: format!("Terraform would know two things as `{}`", line.trim_end_matches(" {")),
+                    help: "two keys lead to one address: change one of them",
+                });
+            }
+        }
+    }
     found
 }
 
@@ -44,7 +71,7 @@ pub fn collisions(files: &[File]) -> Vec<Collision> {
 fn file_above(file: &File, taken: &BTreeMap<String, &ProjectPath>) -> Option<Collision> {
     let above = parents(&file.path).find_map(|parent| taken.get(&parent.as_str().to_lowercase()).copied())?;
     let message = format!("`{above}` cannot be both a file and the folder of `{}`", file.path);
-    Some(Collision { path: above.clone(), message })
+    Some(Collision { path: above.clone(), message, help: PATHS })
 }
 
 /// The folders above a path, the nearest first.
@@ -58,4 +85,23 @@ pub fn is_reserved(path: &ProjectPath) -> bool {
     let is_reserved =
         |part: &str| part.starts_with(".kura-") || NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
     path.is_root() || path.as_str().split('/').any(is_reserved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::collisions;
+    use crate::emit::File;
+    use crate::value::{FromText, ProjectPath};
+
+    #[test]
+    fn an_address_is_taken_in_its_own_module_alone() {
+        let file = |path: &str| {
+            let path = ProjectPath::from_text(path).unwrap();
+            File::new(path, "resource \"aws_iam_role\" \"api\" {\n}\n".to_owned())
+        };
+        assert_eq!(collisions(&[file("a/iam.tf"), file("b/iam.tf")]), []);
+        let found = collisions(&[file("a/iam.tf"), file("a/addons.tf")]);
+        let messages: Vec<_> = found.iter().map(|collision| collision.message.as_str()).collect();
+        assert_eq!(messages, ["Terraform would know two things as `resource \"aws_iam_role\" \"api\"`"]);
+    }
 }

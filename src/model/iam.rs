@@ -6,7 +6,7 @@ use super::resolver::{Resolved, Resolver};
 use crate::read::Named;
 use crate::read::config::{self, List, Text};
 use crate::span::Span;
-use crate::value::{iam_action, iam_arn, iam_policy, iam_resource, iam_sid};
+use crate::value::{iam_action, iam_arn, iam_policy, iam_resource, iam_sid, terraform_name};
 
 /// What may be done in AWS.
 #[derive(Debug, Clone)]
@@ -57,11 +57,36 @@ pub(super) fn resolve<'a>(cx: &mut Resolver<'a>, iam: &'a config::Iam) -> Resolv
     Some(Iam { span: iam.span, policies: policies?, statements: statements?, role_arn: iam.role_arn.clone() })
 }
 
+/// Resolves `iam` of a workload, whose key is the address of the role that kura makes.
+pub(super) fn of_workload<'a>(
+    cx: &mut Resolver<'a>,
+    key: &Text,
+    iam: Option<&'a config::Iam>,
+) -> Resolved<Option<Iam>> {
+    let Some(iam) = iam else { return Some(None) };
+    let sound = iam.role_arn.is_some() || cx.check(terraform_name(key), key.span);
+    let iam = resolve(cx, iam)?;
+    sound.then_some(Some(iam))
+}
+
 /// Names of AWS managed policies, or ARNs.
 pub(super) fn policies(cx: &mut Resolver<'_>, written: Option<&List<Text>>) -> Resolved<Vec<Text>> {
     let Some(written) = written else { return Some(Vec::new()) };
-    let sound =
+    let mut sound =
         written.iter().map(|policy| cx.check(iam_policy(policy), policy.span)).fold(true, |a, b| a & b);
+    // The last part of its name is a part of the address of what attaches it.
+    let mut attached = BTreeMap::new();
+    for policy in written.iter() {
+        let name = policy.rsplit(['/', ':']).next().unwrap_or(policy);
+        let first = *attached.entry(name).or_insert(policy.span);
+        if first != policy.span {
+            sound = false;
+            cx.report
+                .error("invalid-value", policy.span, format!("a policy `{name}` is attached already"))
+                .related(first, "it is this one")
+                .help("remove one, or rename it");
+        }
+    }
     sound.then(|| written.value.clone())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, places};
-use super::{IngressTls, ingress_tls, project};
+use super::{Certificate, IngressTls, ingress_tls, project};
 use crate::diagnostic::listed;
 use crate::read::Entry;
 use crate::read::config::{self, PathType, Route, Scheme, TargetType, Text};
@@ -45,6 +45,21 @@ impl Ingress {
     /// Whether the AWS Load Balancer Controller serves it.
     pub fn is_alb(&self) -> bool {
         self.class.value == ALB
+    }
+
+    /// Its hosts, each once.
+    pub fn hosts(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().filter_map(|rule| rule.host.as_deref())
+    }
+
+    /// The Route 53 zone with the records of its hosts.
+    pub fn zone(&self) -> Option<&Text> {
+        self.tls.as_ref()?.zone.as_ref()
+    }
+
+    /// Whether Terraform makes a certificate for each of its hosts.
+    pub fn makes_certificates(&self) -> bool {
+        self.tls.as_ref().is_some_and(|tls| matches!(tls.certificate, Certificate::Made))
     }
 }
 

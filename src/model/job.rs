@@ -71,7 +71,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Job>) -> Resolved<Job
     let job = &entry.value;
     let workload = Workload::from(entry);
     let pod = pod::resolve(cx, &workload);
-    let iam = job.iam.as_ref().map_or(Some(None), |iam| iam::resolve(cx, iam).map(Some));
+    let iam = iam::of_workload(cx, &entry.key, job.iam.as_ref());
     let mut sound = cx.check(label_value(workload.name), workload.name.span);
     if let Some(schedule) = &job.schedule {
         sound &= cx.check(cron_schedule(schedule), schedule.span);

@@ -84,6 +84,7 @@ pub use pod::Pod;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
 pub use registry::{Ecr, Login, Registry, Repositories};
+pub use rollout::LOAD_BALANCER_MINUTES;
 pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
@@ -99,6 +100,7 @@ pub use workload_role::WorkloadRole;
 
 use crate::diagnostic::Report;
 use crate::read::Config;
+use crate::read::config::Text;
 use crate::repository::Repository;
 use crate::span::Span;
 use crate::value::Date;
@@ -184,6 +186,16 @@ impl Model {
     pub fn pods(&self) -> impl Iterator<Item = &Pod> {
         let jobs = self.jobs.values().map(|job| &job.pod);
         self.services.values().map(|service| &service.pod).chain(jobs)
+    }
+
+    /// The hosts that the deployment points to a load balancer, each with its ingress and its Route 53 zone; none where
+    /// external-dns does it.
+    pub fn alias_records(&self) -> BTreeMap<&str, (&Ingress, &Text)> {
+        if self.has_addon("external-dns") {
+            return BTreeMap::new();
+        }
+        let zoned = self.ingresses.values().filter_map(|ingress| Some((ingress, ingress.zone()?)));
+        zoned.flat_map(|(ingress, zone)| ingress.hosts().map(move |host| (host, (ingress, zone)))).collect()
     }
 
     /// The ingresses that the AWS Load Balancer Controller serves.

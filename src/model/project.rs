@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::jenkins;
 use super::resolver::{Resolved, Resolver, texts};
+use super::{ingress_tls, jenkins};
 use crate::read::config::Text;
 use crate::value::{aws_account, aws_region, aws_tag, dns_label};
 
@@ -62,7 +62,9 @@ fn region(cx: &mut Resolver<'_>) -> bool {
     let team = config.team.as_ref().map(|team| (team.span, "because of the team"));
     let monitoring = config.monitoring.as_ref().map(|monitoring| (monitoring.span, "because of the alarms"));
     let hosts = jenkins::first_host(config).map(|span| (span, "because of this host"));
-    let Some((span, because)) = network.or(cluster).or(team).or(monitoring).or(hosts) else { return true };
+    let certificate = ingress_tls::first_made(config).map(|span| (span, "because of this certificate"));
+    let places = network.or(cluster).or(team).or(monitoring).or(hosts).or(certificate);
+    let Some((span, because)) = places else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")
         .label("this table needs the key `region`")

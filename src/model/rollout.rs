@@ -11,6 +11,9 @@ const BEFORE_START: i64 = 300;
 /// Minutes of the deploy stage beside the rollouts: to read the kubeconfig, and to apply.
 pub(super) const APPLY_MINUTES: i64 = 5;
 
+/// Minutes that a load balancer may take to be made.
+pub const LOAD_BALANCER_MINUTES: i64 = 5;
+
 impl Service {
     /// Seconds without progress until a rollout counts as failed: more than the startup probe allows a pod.
     pub fn progress_deadline_seconds(&self) -> i64 {

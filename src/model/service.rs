@@ -111,7 +111,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved
     let pod = pod::resolve(cx, &workload);
     let ports = service_port::resolve(cx, service);
     let autoscaling = autoscaling::resolve(cx, service);
-    let iam = service.iam.as_ref().map_or(Some(None), |iam| iam::resolve(cx, iam).map(Some));
+    let iam = iam::of_workload(cx, &entry.key, service.iam.as_ref());
     let ports = ports?;
     let probes = probe::resolve(cx, service.health.as_ref(), &ports);
     let network_service = network_service(cx, entry, &ports);

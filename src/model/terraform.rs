@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, is_on};
-use super::{jenkins, project};
+use super::{ingress_tls, jenkins, project};
 use crate::read::config::{AddonIdentity, Backend, Config, RegistryKind, Secret, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
@@ -93,7 +93,9 @@ fn made(config: &Config) -> Option<Span> {
         let ecr = registry.kind.is_some_and(|kind| kind.value == RegistryKind::Ecr);
         ecr && is_on(registry.create_repositories.as_ref(), true) && !config.images.is_empty()
     });
-    network.or(team).or(monitoring).or(registry.map(|registry| registry.span)).or(first_role(config))
+    let registry = registry.map(|registry| registry.span);
+    let certificate = || ingress_tls::first_made(config);
+    network.or(team).or(monitoring).or(registry).or_else(|| first_role(config)).or_else(certificate)
 }
 
 /// Where the first role of a workload is asked for, if Terraform makes it or says who may take it.

@@ -50,7 +50,7 @@ pub use instance_type::instance_type_name;
 pub use jenkins_cron::jenkins_cron;
 pub use listening::listens_on;
 pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
-pub use name::{dns_label, dns_subdomain, label_key, label_value, terraform_name};
+pub use name::{dns_label, dns_subdomain, label_key, label_value, public_zone, terraform_name};
 pub use password::{is_password, written_passwords};
 pub use path::ProjectPath;
 pub use port::Port;

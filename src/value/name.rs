@@ -33,6 +33,30 @@ pub fn dns_subdomain(name: &str) -> Result<(), Problem> {
     Err(Problem::new(format!("Kubernetes does not accept `{name}` as a name"), help))
 }
 
+/// Domains that nobody can own, so that no zone of the internet is called so.
+///
+/// Source: <https://www.iana.org/assignments/special-use-domain-names>
+const SPECIAL_DOMAINS: [&str; 7] = ["alt", "example", "internal", "invalid", "local", "localhost", "test"];
+
+/// Checks the name of a public zone in Route 53, without the dot at its end.
+///
+/// # Errors
+///
+/// A [`Problem`] when the name is no domain that one can own.
+pub fn public_zone(name: &str) -> Result<(), Problem> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let owned = name.contains('.')
+        && !SPECIAL_DOMAINS.contains(&last)
+        && !last.bytes().all(|byte| byte.is_ascii_digit());
+    if owned && dns_subdomain(name).is_ok() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{name}` is not a public zone"),
+        "write the name of a zone that the internet can ask, such as `example.com`",
+    ))
+}
+
 /// Checks the key of a label or an annotation: `name`, or `prefix/name`.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>

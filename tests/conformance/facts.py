@@ -29,6 +29,8 @@ class Project:
         hosts = [jenkins.get("controller", {}), *jenkins.get("agents", {}).values()]
         self.hosts = [host for host in hosts if "instance_type" in host]
         self.users = {user for group in config.get("team", {}).get("groups", {}).values() for user in group["users"]}
+        ingresses = config.get("ingresses", {}).values()
+        self.certified = [ingress for ingress in ingresses if ingress.get("tls", {}).get("certificate") == "acm"]
         self.jenkins_port = jenkins.get("controller", {}).get("port", 8080)
 
     def subnets(self, tier):
@@ -49,7 +51,8 @@ class Account:
     """The AWS account after the apply."""
 
     def __init__(self, project):
-        self.ec2, self.eks, self.iam = (boto3.client(name, region_name=project.region) for name in ("ec2", "eks", "iam"))
+        names = ("acm", "ec2", "eks", "iam")
+        self.acm, self.ec2, self.eks, self.iam = (boto3.client(name, region_name=project.region) for name in names)
         taken = {network.get("vpc_id") for network in project.networks}
         own = [v for v in self.ec2.describe_vpcs()["Vpcs"] if not v["IsDefault"] and v["VpcId"] not in taken]
         self.vpcs = {vpc["VpcId"]: vpc for vpc in own}
@@ -174,6 +177,12 @@ def nodes_require_imdsv2(account, project):
         yield group["nodegroupName"], None if demanding.get(template) else "has no launch template that demands IMDSv2"
 
 
+def certificates_are_issued(account, project):
+    for certificate in account.acm.list_certificates()["CertificateSummaryList"]:
+        told = account.acm.describe_certificate(CertificateArn=certificate["CertificateArn"])["Certificate"]
+        yield told["DomainName"], None if told["Status"] == "ISSUED" else f"is {told['Status']}"
+
+
 # Every fact, and how much it must have looked at.
 FACTS = {
     nodes_are_only_in_private_subnets: lambda project: len(project.node_groups),
@@ -181,6 +190,7 @@ FACTS = {
     subnets_carry_the_tag_of_their_load_balancers: lambda project: project.subnets("public") + project.subnets("private"),
     no_security_group_is_open_to_the_world: lambda project: len(project.own_networks),  # at least the default one of each
     users_must_reset_their_password: lambda project: len(project.users),
+    certificates_are_issued: lambda project: len(project.certified),
     instances_require_imdsv2: lambda project: len(project.hosts),
     nodes_require_imdsv2: lambda project: 2 * len(project.node_groups),  # the template and the group
 }

@@ -48,7 +48,9 @@ def write(row, source, target):
 
 
 def judge(row, plans):
-    own, updated = re.compile(row["own"]), re.compile(row["updated"].replace("-", "(?!)", row["updated"] == "-"))
+    own, updated, replaced = (
+        re.compile("(?!)" if row[column] == "-" else row[column]) for column in ("own", "updated", "replaced")
+    )
     renamed = ">" in row["change"]
     touched = moved = 0
     plans = [json.loads(line) for line in plans.read_text(encoding="utf-8").splitlines()]
@@ -59,8 +61,13 @@ def judge(row, plans):
             continue
         is_own = bool(own.search(address))
         touched += is_own
-        allowed = actions == ("update",) if renamed or not is_own else actions == ("delete",)
-        if not allowed or not (is_own or updated.search(address)):
+        if replaced.search(address):
+            allowed = set(actions) == {"create", "delete"}
+        elif is_own and not renamed:
+            allowed = actions == ("delete",)
+        else:
+            allowed = actions == ("update",) and bool(is_own or updated.search(address))
+        if not allowed:
             yield f"{address}: {' and '.join(actions)}"
     if renamed and not moved:
         yield "nothing is moved"

@@ -30,3 +30,9 @@ output "nat_gateway_public_ips" {
     public_a = aws_eip.public_a.public_ip
   }
 }
+
+output "first_passwords" {
+  description = "First passwords, by user; whoever reads the state reads them too."
+  value       = { for user, profile in aws_iam_user_login_profile.team : user => profile.password }
+  sensitive   = true
+}

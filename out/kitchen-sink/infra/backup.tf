@@ -29,6 +29,9 @@ resource "aws_kms_alias" "backups" {
 resource "aws_backup_vault" "volumes" {
   name        = "kitchen-sink-volumes"
   kms_key_arn = aws_kms_key.backups.arn
+
+  # A vault with backups in it cannot be deleted: who wants that deletes them first.
+  force_destroy = false
 }
 
 resource "aws_iam_role" "backup" {

@@ -52,9 +52,9 @@ resource "aws_eks_cluster" "main" {
 # EKS would make this log group itself, and keep it for ever.
 resource "aws_cloudwatch_log_group" "cluster" {
   # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts every log group with a key of its own
   name              = "/aws/eks/sink/cluster"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_kms_key" "cluster" {

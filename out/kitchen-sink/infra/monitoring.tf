@@ -2,30 +2,30 @@
 
 resource "aws_cloudwatch_log_group" "containers_application" {
   # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts every log group with a key of its own
   name              = "/aws/containerinsights/sink/application"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_cloudwatch_log_group" "containers_dataplane" {
   # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts every log group with a key of its own
   name              = "/aws/containerinsights/sink/dataplane"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_cloudwatch_log_group" "containers_host" {
   # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts every log group with a key of its own
   name              = "/aws/containerinsights/sink/host"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_cloudwatch_log_group" "containers_performance" {
   # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts every log group with a key of its own
   name              = "/aws/containerinsights/sink/performance"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_kms_key" "alarms" {

@@ -23,8 +23,28 @@ moved {
 }
 
 moved {
+  from = aws_security_group.database_primary
+  to   = aws_security_group.database_main
+}
+
+moved {
+  from = aws_vpc_security_group_ingress_rule.database_primary
+  to   = aws_vpc_security_group_ingress_rule.database_main
+}
+
+moved {
   from = aws_db_parameter_group.primary
   to   = aws_db_parameter_group.main
+}
+
+moved {
+  from = aws_cloudwatch_log_group.database_primary_postgresql
+  to   = aws_cloudwatch_log_group.database_main_postgresql
+}
+
+moved {
+  from = aws_cloudwatch_log_group.database_primary_upgrade
+  to   = aws_cloudwatch_log_group.database_main_upgrade
 }
 
 moved {

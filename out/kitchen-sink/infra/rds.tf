@@ -73,7 +73,8 @@ resource "aws_vpc_security_group_ingress_rule" "database_main" {
 }
 
 resource "aws_db_parameter_group" "main" {
-  name   = "sink-main"
+  # Another family is another group, which is there before this one goes.
+  name   = "sink-main-postgres17"
   family = "postgres17"
 
   parameter {
@@ -94,6 +95,20 @@ resource "aws_db_parameter_group" "main" {
   lifecycle {
     create_before_destroy = true
   }
+}
+
+resource "aws_cloudwatch_log_group" "database_main_postgresql" {
+  # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
+  name              = "/aws/rds/instance/sink-main/postgresql"
+  retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
+}
+
+resource "aws_cloudwatch_log_group" "database_main_upgrade" {
+  # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
+  name              = "/aws/rds/instance/sink-main/upgrade"
+  retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_db_instance" "main" {
@@ -132,4 +147,9 @@ resource "aws_db_instance" "main" {
   monitoring_role_arn             = aws_iam_role.rds_monitoring.arn
   performance_insights_enabled    = true
   performance_insights_kms_key_id = aws_kms_key.databases.arn
+
+  depends_on = [
+    aws_cloudwatch_log_group.database_main_postgresql,
+    aws_cloudwatch_log_group.database_main_upgrade,
+  ]
 }

@@ -24,19 +24,41 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
         address: "backups",
         alias: &format!("{project}-backups"),
         description: &format!("Backups of the volumes of {project}"),
-        services: &[],
+        statements: Vec::new(),
     };
-    let vault = Block::new("resource", &["aws_backup_vault", "volumes"])
-        .attribute("name", format!("{project}-volumes"))
-        .attribute("kms_key_arn", reference("aws_kms_key.backups.arn"));
-    let role = iam::role("backup", &format!("{project}-backup"), &Principal::Service("backup.amazonaws.com"));
-    let policies =
-        ["AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForRestores"].map(|policy| {
-            iam::attachment("backup", &iam::policy_arn(partition, &format!("service-role/{policy}")))
-        });
     let plans = plans.iter().flat_map(|(days, claims)| plan(model, *days, claims));
     let body = header().blocks(key.blocks(partition, "backup_retention_days"));
-    Some(body.block(vault).block(role).blocks(policies).blocks(plans))
+    let vault = vault("volumes", &format!("{project}-volumes"), "backups")
+        .blank()
+        .comment("A vault with backups in it cannot be deleted: who wants that deletes them first.")
+        .attribute("force_destroy", false);
+    Some(body.block(vault).blocks(role("backup", &format!("{project}-backup"), partition)).blocks(plans))
+}
+
+/// A vault whose backups are encrypted with a key of kura's own.
+pub(super) fn vault(address: &str, name: &str, key: &str) -> Block {
+    Block::new("resource", &["aws_backup_vault", address])
+        .attribute("name", name)
+        .attribute("kms_key_arn", reference(&format!("aws_kms_key.{key}.arn")))
+}
+
+/// The role by which AWS Backup makes backups and restores them.
+pub(super) fn role(key: &str, name: &str, partition: &str) -> Vec<Block> {
+    let policies = ["Backup", "Restores"].map(|what| {
+        let policy = format!("service-role/AWSBackupServiceRolePolicyFor{what}");
+        iam::attachment(key, &iam::policy_arn(partition, &policy))
+    });
+    [iam::role(key, name, &Principal::Service("backup.amazonaws.com"))].into_iter().chain(policies).collect()
+}
+
+/// A plan: a backup each night, kept for so many days.
+pub(super) fn daily(address: &str, name: &str, vault: &str, days: i64) -> Block {
+    let rule = Block::new("rule", &[])
+        .attribute("rule_name", "daily")
+        .attribute("target_vault_name", reference(&format!("aws_backup_vault.{vault}.name")))
+        .attribute("schedule", "cron(0 3 * * ? *)")
+        .block(Block::new("lifecycle", &[]).attribute("delete_after", days));
+    Block::new("resource", &["aws_backup_plan", address]).attribute("name", name).block(rule)
 }
 
 /// The claims of each retention, in days.
@@ -62,12 +84,7 @@ fn claim(service: &Service, volume: &Volume) -> Claim {
 fn plan(model: &Model, days: i64, claims: &[Claim]) -> Vec<Block> {
     let key = format!("daily_{days}_days");
     let name = format!("{}-daily-{days}-days", model.project.name);
-    let rule = Block::new("rule", &[])
-        .attribute("rule_name", "daily")
-        .attribute("target_vault_name", reference("aws_backup_vault.volumes.name"))
-        .attribute("schedule", "cron(0 3 * * ? *)")
-        .block(Block::new("lifecycle", &[]).attribute("delete_after", days));
-    let plan = Block::new("resource", &["aws_backup_plan", &key]).attribute("name", name).block(rule);
+    let plan = daily(&key, &name, "volumes", days);
     let selections = claims.iter().map(|claim| selection(model, &key, claim));
     [plan].into_iter().chain(selections).collect()
 }

@@ -4,7 +4,8 @@
 
 use super::address::subnet_ids;
 use super::iam::{Principal, attachment, policy_arn, role};
-use super::{header, kms, log_group};
+use super::logs::log_group;
+use super::{header, kms};
 use crate::lang::hcl::{Block, Body, Expression, list, reference};
 use crate::model::{Cluster, Model, Network};
 use crate::read::config::AddonIdentity;
@@ -93,7 +94,7 @@ fn key(cluster: &Cluster, partition: &str) -> [Block; 2] {
         address: "cluster",
         alias: &format!("eks/{}", cluster.name),
         description: &format!("Secrets of the EKS cluster {}", cluster.name),
-        services: &[],
+        statements: Vec::new(),
     };
     key.blocks(partition, "cluster.encrypt_secrets")
 }

@@ -15,7 +15,7 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
         address: "images",
         alias: &format!("{project}-images"),
         description: &format!("Images of {project}"),
-        services: &[],
+        statements: Vec::new(),
     };
     let blocks = model.images.values().flat_map(|image| repository(ecr, repositories, image));
     Some(header().blocks(key.blocks(partition, "What the images hold")).blocks(blocks))

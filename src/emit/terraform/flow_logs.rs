@@ -4,7 +4,8 @@
 
 use super::address::vpc;
 use super::iam::{Principal, allow, inline_policy, policy_document, role};
-use super::{header, log_group, tags};
+use super::logs::log_group;
+use super::{header, tags};
 use crate::lang::hcl::{Block, Body, list, reference, template};
 use crate::model::{Monitoring, Network};
 

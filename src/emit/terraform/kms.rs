@@ -11,16 +11,15 @@ pub(super) struct Key<'a> {
     pub alias: &'a str,
     /// What it encrypts.
     pub description: &'a str,
-    /// The services of AWS that use it for themselves, such as `cloudwatch.amazonaws.com`; others use it with the
-    /// rights of who calls them.
-    pub services: &'a [&'a str],
+    /// Who may use it beside the account: services of AWS that do so for themselves, not with the rights of who calls
+    /// them.
+    pub statements: Vec<Expression>,
 }
 
 impl Key<'_> {
     /// The key, below why there is one, and its alias.
-    pub(super) fn blocks(&self, partition: &str, why: &str) -> [Block; 2] {
-        let statements =
-            [account(partition)].into_iter().chain(self.services.iter().map(|name| service(name)));
+    pub(super) fn blocks(self, partition: &str, why: &str) -> [Block; 2] {
+        let statements = [account(partition)].into_iter().chain(self.statements);
         let key = Block::new("resource", &["aws_kms_key", self.address])
             .comment(&format!("{why}."))
             .attribute("description", self.description)
@@ -42,20 +41,38 @@ fn account(partition: &str) -> Expression {
         reference("data.aws_caller_identity.current.account_id"),
         ":root".into(),
     ]);
-    statement("IamDecides", object([("AWS", root)]), "kms:*".into())
+    object(statement("IamDecides", object([("AWS", root)]), "kms:*".into()))
 }
 
-fn service(name: &str) -> Expression {
+/// A service that reads and writes with it, such as `cloudwatch.amazonaws.com`.
+pub(super) fn service(name: &str) -> Expression {
     let actions = list(["kms:Decrypt", "kms:GenerateDataKey*"]);
-    statement("ServiceEncrypts", object([("Service", name.into())]), actions)
+    object(statement("ServiceEncrypts", object([("Service", name.into())]), actions))
 }
 
-fn statement(sid: &str, principal: Expression, actions: Expression) -> Expression {
-    object([
+/// CloudWatch Logs, for the log groups of this account and region alone.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html>
+pub(super) fn log_groups(partition: &str, region: &str) -> Expression {
+    let actions = ["Encrypt*", "Decrypt*", "ReEncrypt*", "GenerateDataKey*", "Describe*"];
+    let actions = list(actions.map(|action| format!("kms:{action}")));
+    let service = object([("Service", format!("logs.{region}.amazonaws.com").into())]);
+    let groups = template([
+        format!("arn:{partition}:logs:{region}:").into(),
+        reference("data.aws_caller_identity.current.account_id"),
+        ":log-group:*".into(),
+    ]);
+    let context = object([("kms:EncryptionContext:aws:logs:arn", groups)]);
+    let condition = ("Condition", object([("ArnLike", context)]));
+    object(statement("LogGroupsEncrypt", service, actions).into_iter().chain([condition]))
+}
+
+fn statement(sid: &str, principal: Expression, actions: Expression) -> [(&'static str, Expression); 5] {
+    [
         ("Sid", sid.into()),
         ("Effect", "Allow".into()),
         ("Principal", principal),
         ("Action", actions),
         ("Resource", "*".into()),
-    ])
+    ]
 }

@@ -1,5 +1,6 @@
 //! The application's root module: one Rust file for each file of it, which writes one.
 
+mod acm;
 mod addons;
 mod address;
 mod appinfra;
@@ -12,6 +13,7 @@ mod flow_logs;
 mod iam;
 pub(super) mod jenkins;
 mod kms;
+mod logs;
 mod monitoring;
 mod moved;
 mod node_groups;
@@ -30,8 +32,8 @@ mod workload_role;
 pub(super) use addons::helm_role;
 
 use super::file::{File, HEADER};
-use crate::lang::hcl::{self, Block, Body, Expression, object};
-use crate::model::{Model, Monitoring, Terraform};
+use crate::lang::hcl::{self, Body, Expression, object};
+use crate::model::{Model, Terraform};
 use crate::value::aws_partition;
 
 /// The root module; none when nothing is made in AWS.
@@ -41,6 +43,7 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     bodies.extend(network_files(model, terraform));
     bodies.extend(cluster_files(model, terraform));
     bodies.extend(service_files(model, terraform));
+    bodies.extend(logs::file(&model.project.name, &terraform.region, &bodies));
     bodies.extend(moved::file(&moved::renames(model), &bodies));
     let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
     let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
@@ -87,6 +90,7 @@ fn service_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Bod
     let partition = aws_partition(&terraform.region);
     let network = model.network.as_ref().filter(|_| !model.databases.is_empty());
     let files = [
+        ("acm.tf", acm::body(model)),
         ("backup.tf", backup::body(model, partition)),
         ("ecr.tf", ecr::body(model, partition)),
         ("iam.tf", workload_role::body(model, partition)),
@@ -102,23 +106,6 @@ fn service_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Bod
 fn tags<'a>(name: &'a str, others: impl IntoIterator<Item = (&'a str, &'a str)>) -> Expression {
     let tags = [("Name", name)].into_iter().chain(others);
     object(tags.map(|(key, value)| (key, value.into())))
-}
-
-/// A log group that forgets, as no log group does by itself.
-fn log_group(monitoring: &Monitoring, key: &str, name: &str) -> Block {
-    let group = Block::new("resource", &["aws_cloudwatch_log_group", key])
-        .attribute("name", name)
-        .attribute("retention_in_days", monitoring.log_retention_in_days);
-    let group =
-        checkov::skip(group, "CKV_AWS_158", "CloudWatch Logs encrypts every log group with a key of its own");
-    if monitoring.log_retention_in_days >= 365 {
-        return group;
-    }
-    checkov::skip(
-        group,
-        "CKV_AWS_338",
-        "monitoring.log_retention_in_days says how long, and a year has its price",
-    )
 }
 
 /// A file that says so far only whose it is.

@@ -1,6 +1,7 @@
 //! `monitoring.tf`: alarms, and the topic that tells of them.
 
-use super::{header, kms, log_group};
+use super::logs::log_group;
+use super::{header, kms};
 use crate::lang::hcl::{Block, Body, call, list, reference};
 use crate::model::{Alarm, Metric, Model, Monitoring, Watched};
 
@@ -20,7 +21,7 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
         address: "alarms",
         alias: &format!("{project}-alarms"),
         description: &format!("Alarms of {project}, on their way"),
-        services: &["cloudwatch.amazonaws.com"],
+        statements: vec![kms::service("cloudwatch.amazonaws.com")],
     };
     let alarms = monitoring.alarms.values().flat_map(|alarm| self::alarm(model, alarm));
     let body = body

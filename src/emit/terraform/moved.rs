@@ -8,12 +8,23 @@ use crate::model::Model;
 
 /// A thing that has a new key.
 pub(super) struct Rename<'a> {
-    /// The types of the resources whose address ends in its key.
+    /// The types of the resources whose name has its key.
     pub(super) types: &'static [&'static str],
     /// Its key of old.
     pub(super) old: &'a str,
     /// Its key.
     pub(super) new: &'a str,
+}
+
+impl Rename<'_> {
+    /// What a resource was called, if its name is the new key, or that of what belongs to a database.
+    fn old_name(&self, name: &str) -> Option<String> {
+        if name == self.new {
+            return Some(self.old.to_owned());
+        }
+        let rest = name.strip_prefix("database_")?.strip_prefix(self.new)?;
+        (rest.is_empty() || rest.starts_with('_')).then(|| format!("database_{}{rest}", self.old))
+    }
 }
 
 const OF_SUBNET: &[&str] = &[
@@ -24,7 +35,13 @@ const OF_SUBNET: &[&str] = &[
     "aws_route_table_association",
     "aws_subnet",
 ];
-const OF_DATABASE: &[&str] = &["aws_db_instance", "aws_db_parameter_group"];
+const OF_DATABASE: &[&str] = &[
+    "aws_cloudwatch_log_group",
+    "aws_db_instance",
+    "aws_db_parameter_group",
+    "aws_security_group",
+    "aws_vpc_security_group_ingress_rule",
+];
 const OF_TEAM_GROUP: &[&str] = &["aws_iam_group", "aws_iam_group_membership", "aws_iam_group_policy"];
 const OF_IMAGE: &[&str] = &["aws_ecr_lifecycle_policy", "aws_ecr_repository"];
 const OF_NODE_GROUP: &[&str] = &["aws_eks_node_group", "aws_launch_template"];
@@ -33,8 +50,8 @@ const OF_NODE_GROUP: &[&str] = &["aws_eks_node_group", "aws_launch_template"];
 pub(super) fn file(renames: &[Rename<'_>], bodies: &[(&str, Body)]) -> Option<(&'static str, Body)> {
     let mut moved = Vec::new();
     for (kind, name) in bodies.iter().flat_map(|(_, body)| body.resources()) {
-        let is_meant = |rename: &&Rename<'_>| rename.new == name && rename.types.contains(&kind);
-        moved.extend(renames.iter().find(is_meant).map(|rename| block(kind, rename)));
+        let old_name = |rename: &Rename<'_>| rename.types.contains(&kind).then(|| rename.old_name(name))?;
+        moved.extend(renames.iter().find_map(old_name).map(|old| block(kind, &old, name)));
     }
     let body = header().comment("renamed_from: remove the key once every state knows the new name.").blank();
     (!moved.is_empty()).then(|| ("moved.tf", body.blocks(moved)))
@@ -55,8 +72,8 @@ pub(super) fn renames(model: &Model) -> Vec<Rename<'_>> {
     all.filter_map(|(types, old, new)| Some(Rename { types, old: old.as_ref()?, new })).collect()
 }
 
-fn block(kind: &str, rename: &Rename<'_>) -> Block {
+fn block(kind: &str, old: &str, new: &str) -> Block {
     Block::new("moved", &[])
-        .attribute("from", reference(&format!("{kind}.{}", rename.old)))
-        .attribute("to", reference(&format!("{kind}.{}", rename.new)))
+        .attribute("from", reference(&format!("{kind}.{old}")))
+        .attribute("to", reference(&format!("{kind}.{new}")))
 }

@@ -1,6 +1,7 @@
 //! `rds.tf`: databases.
 
 use super::iam::{self, Principal};
+use super::logs::log_group;
 use super::{address, header, kms};
 use crate::lang::hcl::{Block, Body, list, object, reference};
 use crate::model::{Database, Model, Network};
@@ -13,7 +14,7 @@ pub(super) fn body(model: &Model, network: &Network, partition: &str) -> Body {
         address: "databases",
         alias: &format!("{project}-databases"),
         description: &format!("Databases of {project}, their backups and passwords"),
-        services: &[],
+        statements: Vec::new(),
     };
     let databases = model.databases.values().flat_map(|database| self::database(model, network, database));
     header()
@@ -62,8 +63,23 @@ fn monitoring_role(project: &str, partition: &str) -> [Block; 2] {
 
 fn database(model: &Model, network: &Network, database: &Database) -> Vec<Block> {
     let mut blocks = security_group(model, network, database);
-    blocks.extend([parameter_group(database), instance(database)]);
+    blocks.push(parameter_group(database));
+    blocks.extend(logs(database.engine).iter().map(|log| {
+        let name = format!("/aws/rds/instance/{}/{log}", database.name);
+        log_group(&model.monitoring, &format!("database_{}_{log}", database.key), &name)
+    }));
+    blocks.push(instance(database));
     blocks
+}
+
+/// What an engine writes for people to read; RDS would make the log groups itself, and keep them for ever.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html>
+fn logs(engine: Engine) -> &'static [&'static str] {
+    match engine {
+        Engine::Postgres => &["postgresql", "upgrade"],
+        Engine::Mysql | Engine::Mariadb => &["error", "slowquery"],
+    }
 }
 
 /// Only the nodes reach a database.
@@ -97,19 +113,19 @@ fn parameter_group(database: &Database) -> Block {
     let parameters = parameters.iter().map(|(name, value)| {
         Block::new("parameter", &[]).attribute("name", *name).attribute("value", *value)
     });
+    let family = database.parameter_family();
     Block::new("resource", &["aws_db_parameter_group", &database.key])
-        .attribute("name", database.name.as_str())
-        .attribute("family", database.parameter_family())
+        .comment("Another family is another group, which is there before this one goes.")
+        .attribute("name", format!("{}-{}", database.name, family.replace('.', "-")))
+        .attribute("family", family)
         .blocks(parameters)
         .block(Block::new("lifecycle", &[]).attribute("create_before_destroy", true))
 }
 
 fn instance(database: &Database) -> Block {
     let key = database.key.as_str();
-    let logs: &[&str] = match database.engine {
-        Engine::Postgres => &["postgresql", "upgrade"],
-        Engine::Mysql | Engine::Mariadb => &["error", "slowquery"],
-    };
+    let logs = logs(database.engine);
+    let groups = logs.iter().map(|log| reference(&format!("aws_cloudwatch_log_group.database_{key}_{log}")));
     let kms_key = || reference("aws_kms_key.databases.arn");
     let insights = database.has_performance_insights();
     Block::new("resource", &["aws_db_instance", key])
@@ -150,4 +166,5 @@ fn instance(database: &Database) -> Block {
         .attribute("monitoring_role_arn", reference("aws_iam_role.rds_monitoring.arn"))
         .attribute("performance_insights_enabled", insights)
         .optional("performance_insights_kms_key_id", insights.then(kms_key))
+        .attribute("depends_on", list(groups))
 }

@@ -6,6 +6,9 @@ use crate::lang::hcl::{Block, Body, Expression, call, list, map_of, object, refe
 use crate::model::{Cluster, Model, Team, TeamGroup};
 use crate::read::config::ClusterAccess;
 
+/// The policy by which a user may choose a password.
+const CHANGE_PASSWORD: &str = "IAMUserChangePassword";
+
 /// The users, their groups, and what they may do in the cluster.
 pub(super) fn body(model: &Model, team: &Team, partition: &str) -> Body {
     let groups = team.groups.values().flat_map(|group| self::group(group, partition));
@@ -65,11 +68,16 @@ fn group(group: &TeamGroup, partition: &str) -> Vec<Block> {
             .attribute("name", key)
             .attribute("group", name())
             .attribute("users", list(users)),
-        Block::new("resource", &["aws_iam_group_policy_attachment", &format!("{key}_IAMUserChangePassword")])
-            .comment("Without it the first login ends at the page that wants a new password.")
-            .attribute("group", name())
-            .attribute("policy_arn", policy_arn(partition, "IAMUserChangePassword")),
     ];
+    if !group.iam.policies.iter().any(|policy| policy.ends_with(CHANGE_PASSWORD)) {
+        let label = format!("{key}_{CHANGE_PASSWORD}");
+        blocks.push(
+            Block::new("resource", &["aws_iam_group_policy_attachment", &label])
+                .comment("Without it the first login ends at the page that wants a new password.")
+                .attribute("group", name())
+                .attribute("policy_arn", policy_arn(partition, CHANGE_PASSWORD)),
+        );
+    }
     blocks.extend(group_policies(key, partition, &group.iam));
     blocks
 }

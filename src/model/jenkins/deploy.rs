@@ -15,6 +15,7 @@ pub(super) fn stage(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Option<
     let approve = approve(cx, options, false)?;
     let commits = method == DeployMethod::GitCommit;
     let deploys = deploys_digests(cx, context);
+    let pointing = if points_hosts(context) { rollout::LOAD_BALANCER_MINUTES } else { 0 };
     let slowest = if commits { 0 } else { rollout::minutes(services(context)) };
     let least = (slowest - rollout::APPLY_MINUTES).max(1);
     let written = options.and_then(|stage| stage.rollout_timeout_minutes.as_ref());
@@ -31,10 +32,16 @@ pub(super) fn stage(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Option<
         method,
         approve,
         rollout_seconds: minutes.map(|minutes| minutes * 60),
-        minutes: if commits { rollout::APPLY_MINUTES } else { deployment },
+        minutes: if commits { rollout::APPLY_MINUTES } else { deployment + pointing },
         rollback: on(|stage| stage.rollback.as_ref()) && !commits,
         prune: on(|stage| stage.prune.as_ref()) && !commits,
     })
+}
+
+/// Whether hosts are pointed to a load balancer after the rollout: see [`Model::alias_records`](crate::model::Model).
+pub(super) fn points_hosts(context: &Context<'_, '_>) -> bool {
+    let external_dns = context.parts.addons.iter().any(|addon| addon.name == "external-dns");
+    !external_dns && context.parts.ingresses.iter().any(|ingress| ingress.zone().is_some())
 }
 
 /// What is deployed by digest has to be pushed first.

@@ -166,7 +166,8 @@ fn needs(
             (Vec::new(), "commit digests")
         }
         ("deploy" | "migrate" | "after_deploy", _) => {
-            let mut tools = if aws || names_roles(cx) { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
+            let aws = aws || names_roles(cx) || (name == "deploy" && deploy::points_hosts(context));
+            let mut tools = if aws { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
             tools.extend(reads_outputs(context).then_some("terraform"));
             (tools, "deploy services")
         }

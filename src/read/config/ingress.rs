@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::{Bool, List, Text};
 use crate::read::choice::choice;
-use crate::read::decode::{Decode, Later, Reader, Value};
+use crate::read::decode::{Decode, Reader, Value};
 use crate::read::named::{Map, Named};
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -52,8 +52,8 @@ table! {
     pub struct Tls {
         /// Alb: `"acm"` (made and validated in `tls.zone`) or an ARN.
         certificate: Option<Text> = "", r#""acm""#;
-        /// Route 53 zone; also gets the alias record of the hosts.
-        zone: Later<Text> = "", r#""example.com""#;
+        /// Alb: public Route 53 zone; also gets the alias record of the hosts.
+        zone: Option<Text> = "", r#""example.com""#;
         /// Secret with the certificate, for classes other than `alb`.
         secret_name: Option<Text> = "", r#""shop-tls""#;
         /// ClusterIssuer of cert-manager, for classes other than `alb`.

@@ -16,7 +16,7 @@ table! {
         vpc_id: Option<Text> = "", r#""vpc-0a1b2c3d""#;
         /// Name tag of the VPC.
         name: Option<Text> = "the project's name", r#""shop-vpc""#;
-        /// Zones to carve subnets for.
+        /// Zones to carve subnets for; one more or less replaces the node groups, whose subnets AWS cannot change.
         availability_zones: Option<List<Text>> = "none when `subnets` are named, else the region's first two", r#"["eu-west-1a", "eu-west-1b"]"#;
         /// Way out of private subnets.
         nat_gateways: Option<Spanned<NatGateways>> = "`per_availability_zone`", r#""single""#;

@@ -41,7 +41,7 @@ routes = { "/" = "web" }
 tls    = { certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d" }
 ```
 
-Add `tls` with the ARN of a certificate in ACM.
+Add `tls` with the ARN of a certificate in ACM, or with `certificate = "acm"` and the Route 53 `zone` of the host.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-`scheme`, `target_type`, `group` and `tls.certificate` describe a load balancer of AWS; `inbound_cidrs` is for `alb` and `nginx`; `tls.secret_name` and `tls.cluster_issuer` are for all others.
+`scheme`, `target_type`, `group`, `tls.certificate` and `tls.zone` describe a load balancer of AWS; `inbound_cidrs` is for `alb` and `nginx`; `tls.secret_name` and `tls.cluster_issuer` are for all others.
 
 ```toml fail
 [services.web]

@@ -3,8 +3,11 @@
 mod ambiguous_port;
 mod annotation_instead_of_key;
 mod certificate_outside_region;
+mod conflicting_alias_records;
 mod conflicting_ingress_class;
 mod conflicting_routes;
+mod host_outside_zone;
+mod host_without_record;
 mod ingress_without_route;
 mod ingress_without_tls;
 mod instance_target_without_node_port;
@@ -25,8 +28,11 @@ pub(super) const RULES: &[Rule] = &[
     ambiguous_port::RULE,
     annotation_instead_of_key::RULE,
     certificate_outside_region::RULE,
+    conflicting_alias_records::RULE,
     conflicting_ingress_class::RULE,
     conflicting_routes::RULE,
+    host_outside_zone::RULE,
+    host_without_record::RULE,
     ingress_without_route::RULE,
     ingress_without_tls::RULE,
     instance_target_without_node_port::RULE,

@@ -2,8 +2,9 @@
 
 mod other_region;
 mod output_collision;
+mod unusable_aws_name;
 
 use super::rule::Rule;
 
 /// The rules of this area.
-pub(super) const RULES: &[Rule] = &[other_region::RULE, output_collision::RULE];
+pub(super) const RULES: &[Rule] = &[other_region::RULE, output_collision::RULE, unusable_aws_name::RULE];

@@ -1,4 +1,4 @@
-"""AWS Backup: moto lacks selections, and finds tags only by a path that ends in a slash."""
+"""AWS Backup: moto lacks selections and recovery points, and finds tags only by a path that ends in a slash."""
 import json
 import time
 import uuid
@@ -44,11 +44,26 @@ def list_tags(self):
     return ActionResult({"Tags": self.backup_backend.list_tags(arn)})
 
 
+def list_recovery_points_by_backup_vault(self):
+    """No night has passed since the vault was made."""
+    return ActionResult({"RecoveryPoints": []})
+
+
+OPERATIONS = (
+    create_backup_selection,
+    get_backup_selection,
+    delete_backup_selection,
+    list_recovery_points_by_backup_vault,
+    list_tags,
+)
+
+
 def mend():
     """Adds these operations to those of moto."""
-    for operation in (create_backup_selection, get_backup_selection, delete_backup_selection, list_tags):
+    for operation in OPERATIONS:
         setattr(BackupResponse, operation.__name__, operation)
     own = {
+        r"{0}/backup-vaults/(?P<backupVaultName>[^/]+)/recovery-points/?$": BackupResponse.dispatch,
         r"{0}/backup/plans/(?P<backupPlanId>[^/]+)/selections/?$": BackupResponse.dispatch,
         r"{0}/backup/plans/(?P<backupPlanId>[^/]+)/selections/(?P<selectionId>[^/]+)$": BackupResponse.dispatch,
     }

@@ -10,11 +10,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = os.environ.get("DJANGO_DEBUG") == "1"
 
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured("Set DJANGO_SECRET_KEY (or DJANGO_DEBUG=1 for development).")
+# A file, since what is in the environment ends up in logs and crash reports.
+SECRET_KEY_FILE = os.environ.get("DJANGO_SECRET_KEY_FILE")
+if SECRET_KEY_FILE:
+    SECRET_KEY = Path(SECRET_KEY_FILE).read_text(encoding="utf-8").strip()
+elif DEBUG:
     SECRET_KEY = get_random_secret_key()
+else:
+    raise ImproperlyConfigured("Set DJANGO_SECRET_KEY_FILE (or DJANGO_DEBUG=1 for development).")
 
 # "*" is safe as the default: the service is only reached through a load balancer, whose health
 # checks name the pod's own IP as the host, and no answer is built from the host name.

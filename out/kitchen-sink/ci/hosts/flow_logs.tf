@@ -15,9 +15,9 @@ resource "aws_flow_log" "main" {
 
 resource "aws_cloudwatch_log_group" "flow_logs" {
   # checkov:skip=CKV_AWS_338:monitoring.log_retention_in_days says how long, and a year has its price
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts every log group with a key of its own
   name              = "/aws/vpc/kitchen-sink-jenkins/flow-logs"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.logs.arn
 }
 
 resource "aws_iam_role" "flow_logs" {

@@ -1,5 +1,6 @@
 //! The stage that deploys the services, with the digests that were just pushed.
 
+mod alias_records;
 mod git_commit;
 pub(super) mod kustomize;
 pub(super) mod outputs;
@@ -41,6 +42,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage, deploy: &Deploy) -> Node {
         work.extend(before(scope, deploy));
         work.extend(apply(scope, deploy));
         work.push(sh(&rollout::wait(scope, deploy)));
+        work.extend(alias_records::steps(scope));
         work.extend(deploy.prune.then(|| prune::steps(scope)).into_iter().flatten());
         work = access::with_cluster(scope, work);
     }

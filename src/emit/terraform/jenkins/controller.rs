@@ -1,14 +1,11 @@
 //! `controller.tf`: the Jenkins controller, its home and its secrets.
 
-use super::super::{checkov, header, iam, tags};
+use super::super::{checkov, header, iam};
 use super::host::{arn, cluster_access, instance, role};
 use super::security_group::{security_group, ways_in};
-use super::{data, permissions};
+use super::{home, permissions};
 use crate::lang::hcl::{Block, Body, Expression, list, reference};
 use crate::model::{Controller, Model};
-
-/// GiB of Jenkins' home: configuration, workspaces of checkouts, logs of builds.
-const HOME_SIZE: i64 = 20;
 
 /// The controller.
 pub(super) fn body(model: &Model, controller: &Controller) -> Body {
@@ -31,7 +28,7 @@ pub(super) fn body(model: &Model, controller: &Controller) -> Body {
         .blank()
         .comment("Jenkins' home outlives the host, and leaves a snapshot behind when it is destroyed.")
         .blank()
-        .blocks(home(model, controller))
+        .blocks(home::blocks(model, controller))
 }
 
 fn why_ways_in(controller: &Controller) -> &'static str {
@@ -53,15 +50,11 @@ fn admin_password(model: &Model) -> Block {
     let secret = Block::new("resource", &["aws_secretsmanager_secret", "controller_admin"])
         .attribute("name", admin_secret(model))
         .attribute("description", "Password of the user admin in Jenkins")
+        .attribute("kms_key_id", reference("aws_kms_key.controller.arn"))
         .blank()
         .comment("The next apply may use the name again at once.")
         .attribute("recovery_window_in_days", 0);
-    let secret = checkov::skip(
-        secret,
-        "CKV2_AWS_57",
-        "Jenkins reads the password when it starts, and knows no rotation",
-    );
-    checkov::skip(secret, "CKV_AWS_149", "the key that AWS manages is enough for a password of one host")
+    checkov::skip(secret, "CKV2_AWS_57", "Jenkins reads the password when it starts, and knows no rotation")
 }
 
 /// What the controller reads to fill credentials.
@@ -69,6 +62,9 @@ fn secrets(model: &Model) -> Vec<Expression> {
     let admin = reference("aws_secretsmanager_secret.controller_admin.arn");
     let write =
         iam::allow("WriteAdminPassword", list(["secretsmanager:PutSecretValue"]), list([admin.clone()]));
+    let encrypt = ["kms:Decrypt", "kms:GenerateDataKey"];
+    let encrypt =
+        iam::allow("EncryptAdminPassword", list(encrypt), list([reference("aws_kms_key.controller.arn")]));
     let filled = || model.secrets.values().filter(|secret| secret.jenkins.is_some());
     let mut managed = vec![admin];
     managed.extend(filled().filter_map(|secret| secret.secrets_manager.as_ref()).map(|name| {
@@ -83,36 +79,13 @@ fn secrets(model: &Model) -> Vec<Expression> {
         .filter_map(|secret| secret.ssm.as_ref())
         .map(|name| arn(model, "ssm", &format!("parameter/{}", name.trim_start_matches('/'))))
         .collect();
-    let mut statements =
-        vec![write, iam::allow("ReadSecrets", list(["secretsmanager:GetSecretValue"]), list(managed))];
+    let mut statements = vec![
+        write,
+        encrypt,
+        iam::allow("ReadSecrets", list(["secretsmanager:GetSecretValue"]), list(managed)),
+    ];
     if !parameters.is_empty() {
         statements.push(iam::allow("ReadParameters", list(["ssm:GetParameter"]), list(parameters)));
     }
     statements
-}
-
-/// The volume of Jenkins' home, and its place at the host.
-fn home(model: &Model, controller: &Controller) -> [Block; 2] {
-    let zone = data::subnet(model, &controller.host, "availability_zone");
-    let volume = Block::new("resource", &["aws_ebs_volume", "controller"])
-        .attribute("availability_zone", zone)
-        .attribute("size", HOME_SIZE)
-        .attribute("type", "gp3")
-        .attribute("encrypted", true)
-        .attribute("final_snapshot", true)
-        .attribute("tags", tags(&format!("{}-home", controller.host.name), []));
-    let volume = checkov::skip(
-        volume,
-        "CKV2_AWS_9",
-        "jobs, agents and credentials come from code; what is lost is the history of builds",
-    );
-    let volume = checkov::skip(volume, "CKV_AWS_189", "the account's key for EBS is enough");
-    let attachment = Block::new("resource", &["aws_volume_attachment", "controller"])
-        .attribute("device_name", "/dev/sdf")
-        .attribute("volume_id", reference("aws_ebs_volume.controller.id"))
-        .attribute("instance_id", reference("aws_instance.controller.id"))
-        .blank()
-        .comment("So that nothing is being written when the host is replaced.")
-        .attribute("stop_instance_before_detaching", true);
-    [volume, attachment]
 }

@@ -6,6 +6,7 @@ use super::super::address::existing_vpc;
 use super::super::header;
 use super::host::architecture;
 use super::permissions::works_on_cluster;
+use super::route53;
 use crate::lang::hcl::{Block, Body, Expression, object, reference};
 use crate::model::{Host, HostSubnet, Hosts, Model, Network, Subnet, SubnetSource};
 
@@ -32,7 +33,7 @@ pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
     let body = body.blocks(cluster.map(|cluster| {
         Block::new("data", &["aws_eks_cluster", "main"]).attribute("name", cluster.name.as_str())
     }));
-    images(body, hosts)
+    images(body.blocks(route53::data(model, hosts)), hosts)
 }
 
 /// The VPC, and those of its subnets that hold a host.

@@ -5,11 +5,13 @@ mod agents;
 mod configuration;
 mod controller;
 mod data;
+mod home;
 mod host;
 mod job;
 mod outputs;
 mod permissions;
 mod plugins;
+mod route53;
 mod script;
 mod security_group;
 mod size;
@@ -18,7 +20,7 @@ mod tests;
 
 pub use size::{TooLarge, too_large};
 
-use super::{appinfra, checkov, flow_logs, moved, variables, versions};
+use super::{appinfra, checkov, flow_logs, logs, moved, variables, versions};
 use crate::emit::file::File;
 use crate::lang::hcl::{self, Body};
 use crate::model::{Host, Hosts, Model, Network};
@@ -36,6 +38,8 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     bodies.extend(hosts.controller.iter().map(|it| ("controller.tf", controller::body(model, it))));
     bodies.extend((!hosts.agents.is_empty()).then(|| ("agents.tf", agents::body(model, hosts))));
     bodies.extend(hosts.network.iter().flat_map(|network| own_network(model, hosts, network)));
+    let logs = logs::file(&format!("{}-jenkins", model.project.name), &hosts.terraform.region, &bodies);
+    bodies.extend(logs);
     bodies.extend(moved::file(&agents::renames(hosts), &bodies));
     let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
     let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::{ecr, iam};
-use super::has_tool;
 use super::host::{arn, partition};
+use super::{has_tool, route53};
 use crate::lang::hcl::{Expression, list, reference};
 use crate::model::{Host, Model, Pipeline, Stage, StageKind, StateBackend, TerraformAction, TerraformStage};
 use crate::read::config::DeployMethod;
@@ -18,6 +18,7 @@ pub(super) fn statements(model: &Model, host: &Host) -> Vec<Expression> {
     }
     statements.extend(images(model, host));
     statements.extend(state(model, host));
+    statements.extend(route53::statements(model, host));
     statements
 }
 
@@ -55,6 +56,13 @@ fn deploys(stage: &Stage) -> bool {
         StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy => true,
         _ => false,
     }
+}
+
+/// Whether a stage points the hosts of ingresses to their load balancers with the host's role.
+pub(super) fn points_hosts(model: &Model, host: &Host) -> bool {
+    with_role(model, host).any(|(_, stage)| {
+        matches!(&stage.kind, StageKind::Deploy(deploy) if deploy.method != DeployMethod::GitCommit)
+    })
 }
 
 /// The stages on a host whose steps have no AWS credentials of their own.
