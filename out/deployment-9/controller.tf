@@ -92,6 +92,12 @@ resource "aws_iam_role_policy" "controller_jenkins" {
         Resource = [aws_secretsmanager_secret.controller_admin.arn]
       },
       {
+        Sid      = "EncryptAdminPassword"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.controller.arn]
+      },
+      {
         Sid      = "ReadSecrets"
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]
@@ -110,10 +116,10 @@ resource "aws_iam_instance_profile" "controller" {
 # who changes it puts a new value here.
 
 resource "aws_secretsmanager_secret" "controller_admin" {
-  # checkov:skip=CKV_AWS_149:the key that AWS manages is enough for a password of one host
   # checkov:skip=CKV2_AWS_57:Jenkins reads the password when it starts, and knows no rotation
   name        = "e-commerce/jenkins/admin"
   description = "Password of the user admin in Jenkins"
+  kms_key_id  = aws_kms_key.controller.arn
 
   # The next apply may use the name again at once.
   recovery_window_in_days = 0
@@ -159,9 +165,34 @@ resource "aws_instance" "controller" {
 
 # Jenkins' home outlives the host, and leaves a snapshot behind when it is destroyed.
 
+resource "aws_kms_key" "controller" {
+  # Jenkins' home holds credentials, and so do its backups.
+  description         = "What Jenkins of e-commerce keeps: its home, the backups and the first password"
+  enable_key_rotation = true
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "IamDecides"
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_kms_alias" "controller" {
+  name          = "alias/e-commerce-jenkins"
+  target_key_id = aws_kms_key.controller.key_id
+}
+
 resource "aws_ebs_volume" "controller" {
-  # checkov:skip=CKV_AWS_189:the account's key for EBS is enough
-  # checkov:skip=CKV2_AWS_9:jobs, agents and credentials come from code; what is lost is the history of builds
+  # checkov:skip=CKV_AWS_189:its last snapshot outlives this module, and would not outlive a key of its own
   availability_zone = data.aws_subnet.public_a.availability_zone
   size              = 20
   type              = "gp3"
@@ -180,4 +211,60 @@ resource "aws_volume_attachment" "controller" {
 
   # So that nothing is being written when the host is replaced.
   stop_instance_before_detaching = true
+}
+
+resource "aws_backup_vault" "home" {
+  name        = "e-commerce-jenkins-home"
+  kms_key_arn = aws_kms_key.controller.arn
+
+  # The last snapshot of the home stays when all of this is destroyed.
+  force_destroy = true
+}
+
+resource "aws_iam_role" "home_backup" {
+  name = "e-commerce-jenkins-home-backup"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "backup.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "home_backup_AWSBackupServiceRolePolicyForBackup" {
+  role       = aws_iam_role.home_backup.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
+}
+
+resource "aws_iam_role_policy_attachment" "home_backup_AWSBackupServiceRolePolicyForRestores" {
+  role       = aws_iam_role.home_backup.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores"
+}
+
+resource "aws_backup_plan" "home" {
+  name = "e-commerce-jenkins-home"
+
+  rule {
+    rule_name         = "daily"
+    target_vault_name = aws_backup_vault.home.name
+    schedule          = "cron(0 3 * * ? *)"
+
+    lifecycle {
+      delete_after = 7
+    }
+  }
+}
+
+resource "aws_backup_selection" "home" {
+  name         = "home"
+  plan_id      = aws_backup_plan.home.id
+  iam_role_arn = aws_iam_role.home_backup.arn
+  resources    = [aws_ebs_volume.controller.arn]
 }

@@ -253,29 +253,6 @@ resource "aws_iam_role_policy" "deployer_jenkins" {
         ]
         Resource = ["*"]
       },
-      {
-        Sid    = "FindLoadBalancersAndZones"
-        Effect = "Allow"
-        Action = [
-          "elasticloadbalancing:DescribeLoadBalancers",
-          "route53:ListHostedZonesByName",
-        ]
-        Resource = ["*"]
-      },
-      {
-        Sid      = "PointHosts"
-        Effect   = "Allow"
-        Action   = ["route53:ChangeResourceRecordSets"]
-        Resource = [data.aws_route53_zone.hosts["example.com"].arn]
-        Condition = {
-          "ForAllValues:StringEquals" = {
-            "route53:ChangeResourceRecordSetsNormalizedRecordNames" = [
-              "shop.example.com",
-              "status.example.com",
-            ]
-          }
-        }
-      },
     ]
   })
 }
