@@ -47,7 +47,7 @@ pub(super) fn function(scope: Scope<'_>) -> Option<Vec<Node>> {
         [list([
             named("$class", literal("GitSCM")),
             named("branches", list([list([named("name", "commit")])])),
-            named("userRemoteConfigs", list([list(remote)])),
+            named("userRemoteConfigs", "remotes"),
         ])],
     );
     Some(vec![
@@ -58,6 +58,7 @@ pub(super) fn function(scope: Scope<'_>) -> Option<Vec<Node>> {
             "void checkOut()",
             [
                 line(assign("String commit", or("env.GIT_COMMIT", branch()))),
+                line(assign("List remotes", list([list(remote)]))),
                 line(checkout),
                 line(assign("env.GIT_COMMIT", "sh(script: 'git rev-parse HEAD', returnStdout: true).trim()")),
                 line(assign("env.ORIGIN_COMMIT", "env.GIT_COMMIT")),
