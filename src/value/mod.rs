@@ -51,7 +51,7 @@ pub use jenkins_cron::jenkins_cron;
 pub use listening::listens_on;
 pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
 pub use name::{dns_label, dns_subdomain, label_key, label_value, public_zone, terraform_name};
-pub use password::{is_password, written_passwords};
+pub use password::{is_password, is_secret_name, written_passwords};
 pub use path::ProjectPath;
 pub use port::Port;
 pub use printable::printable;
