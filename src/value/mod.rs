@@ -58,7 +58,7 @@ pub use printable::printable;
 pub use quantity::Quantity;
 pub use rds::{db_identifier, db_word};
 pub use s3::{s3_bucket, state_key};
-pub use shell::shell_commands;
+pub use shell::{here_documents, shell_commands};
 pub use sqlite::sqlite_file;
 pub use version_constraint::{excludes_minor_and_later, version_constraint};
 
