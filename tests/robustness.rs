@@ -88,9 +88,10 @@ fn survives_in_time(text: &str) {
     assert!(seconds < 120, "{seconds} s for {} bytes", text.len());
 }
 
+/// A million of them, where the compiler has been asked to be quick.
 #[test]
 fn many_keys() {
-    survives_in_time(&repeated(|number| format!("k{number} = 1\n")));
+    survives_in_time(&repeated(|number| format!("k{number}=1\n")));
 }
 
 #[test]
@@ -108,6 +109,13 @@ fn many_references_to_one_table() {
 #[test]
 fn one_long_text() {
     survives_in_time(&format!("kura = 1\nx = \"{}\"", "A1b/".repeat(MOST_BYTES / 4)));
+}
+
+#[test]
+fn one_long_text_of_assignments() {
+    for piece in ["A=", "A_TOKEN=", " docker login -p x"] {
+        survives_in_time(&format!("kura = 1\nx = \"{}\"", piece.repeat(MOST_BYTES / piece.len())));
+    }
 }
 
 #[test]

@@ -28,7 +28,6 @@ use std::collections::BTreeMap;
 
 pub use agent::Agent;
 pub use agent_label::AgentLabel;
-pub(super) use check::email;
 pub use controller::Controller;
 pub use credential::{AwsLogin, Binding, KubeLogin};
 pub use git::Git;

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::jenkins::email;
 use super::resolver::{Resolved, Resolver, words};
 use crate::read::Entry;
 use crate::read::config::{self, CredentialKind, List, PostCondition, Text};
 use crate::span::Spanned;
-use crate::value::Problem;
+use crate::value::{Problem, email_address};
 
 /// A message at the end of a build.
 #[derive(Debug, Clone)]
@@ -75,7 +74,7 @@ fn way(cx: &mut Resolver<'_>, notification: &config::Notification) -> Resolved<W
             cx.report.error("empty-list", addresses.span, "nobody gets the mail").help("name an address");
             return None;
         }
-        let checked: Vec<_> = addresses.iter().map(|one| cx.check(email(one), one.span)).collect();
+        let checked: Vec<_> = addresses.iter().map(|one| cx.check(email_address(one), one.span)).collect();
         let sound = checked.into_iter().all(|sound| sound);
         return sound.then(|| Way::Email(words(Some(addresses))));
     }

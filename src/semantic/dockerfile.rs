@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::object::{Area, Identity, Object};
 use super::{Text, Tree, shell};
+use crate::value::here_documents;
 
 /// Instructions of which only the last counts, wherever it stands.
 const LAST_COUNTS: &[&str] = &["CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"];
@@ -122,7 +123,7 @@ fn instructions(text: &str) -> Vec<(String, String)> {
 /// The words that end the heredocs of an instruction.
 fn heredocs(keyword: &str, rest: &str) -> Vec<String> {
     let takes = ["RUN", "COPY", "ADD"].iter().any(|known| known.eq_ignore_ascii_case(keyword));
-    if takes { shell::heredocs(rest) } else { Vec::new() }
+    if takes { here_documents(rest) } else { Vec::new() }
 }
 
 /// `["a","b"]` as `["a", "b"]`.

@@ -1,5 +1,7 @@
 //! Scripts for the shell, line by line as it reads them.
 
+use crate::value::here_documents;
+
 /// The commands of a script: without comments and line breaks within them, and single spaces between their words.
 ///
 /// What stands in quotes or in a heredoc stays as it is.
@@ -18,7 +20,7 @@ pub(super) fn lines(script: &str) -> Vec<String> {
         }
         let text = command.text.trim_end();
         found.extend(Some(text.to_owned()).filter(|text| !text.is_empty()));
-        for end in heredocs(text) {
+        for end in here_documents(text) {
             found.extend(lines.by_ref().take_while(|line| line.trim() != end).map(str::to_owned));
         }
     }
@@ -85,18 +87,4 @@ impl Command {
             self.text.push(' ');
         }
     }
-}
-
-/// The words that end the heredocs of a command.
-pub(super) fn heredocs(command: &str) -> Vec<String> {
-    let behind = command.match_indices("<<").filter_map(|(at, sign)| {
-        let is_alone = !command.get(..at)?.ends_with('<');
-        command.get(at + sign.len()..).filter(|rest| is_alone && !rest.starts_with('<'))
-    });
-    let names = behind.filter_map(|rest| {
-        let name = rest.trim_start_matches(['-', ' ']).trim_start_matches(['"', '\'', '\\']);
-        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-        Some(name).filter(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'))
-    });
-    names.collect()
 }

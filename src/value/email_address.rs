@@ -19,7 +19,7 @@ pub fn email_address(text: &str) -> Result<(), Problem> {
     {
         return Ok(());
     }
-    Err(Problem::new(format!("`{text}` is not an address of e-mail"), "write it as `ops@example.com`"))
+    Err(Problem::new(format!("`{text}` is not an e-mail address"), "write it as `ops@example.com`"))
 }
 
 #[cfg(test)]

@@ -51,14 +51,14 @@ pub use jenkins_cron::jenkins_cron;
 pub use listening::listens_on;
 pub use literal_secret::{LiteralSecret, literal_secrets, mask, mask_places};
 pub use name::{dns_label, dns_subdomain, label_key, label_value, public_zone, terraform_name};
-pub use password::{is_password, written_passwords};
+pub use password::{is_password, is_secret_name, written_passwords};
 pub use path::ProjectPath;
 pub use port::Port;
 pub use printable::printable;
 pub use quantity::Quantity;
 pub use rds::{db_identifier, db_word};
 pub use s3::{s3_bucket, state_key};
-pub use shell::shell_commands;
+pub use shell::{here_documents, shell_commands};
 pub use sqlite::sqlite_file;
 pub use version_constraint::{excludes_minor_and_later, version_constraint};
 

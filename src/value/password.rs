@@ -22,28 +22,46 @@ const LANGUAGE: &[&str] = &["secret", "pull_secret"];
 
 /// Whether a variable is named as a secret, and has a value that can be one.
 pub fn is_password(name: &str, value: &str) -> bool {
+    is_secret_name(name)
+        && !["", "true", "false", "yes", "no"].iter().any(|switch| value.eq_ignore_ascii_case(switch))
+}
+
+/// Whether a variable is named as a secret.
+pub fn is_secret_name(name: &str) -> bool {
     let upper = name.to_ascii_uppercase().replace(['-', '.'], "_");
     let named = ENDINGS.iter().any(|ending| {
         upper.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('_'))
     });
     // PGPASSWORD and the like; ALLOW_EMPTY_PASSWORD is a switch.
-    let named = named || upper.ends_with("PASSWORD");
-    named && !["", "true", "false", "yes", "no"].contains(&value.to_ascii_lowercase().as_str())
+    named || upper.ends_with("PASSWORD")
 }
 
 /// Where a text gives a value to what is named as a secret, or to the option of a login.
+///
+/// Goes on behind what it finds, so that no character is looked at more than a few times.
 pub fn written_passwords(text: &str) -> Vec<Span> {
-    let assigned = text.match_indices('=').filter_map(|(at, _)| written(text, at));
-    assigned.chain(logins(text)).collect()
+    let mut found: Vec<Span> = Vec::new();
+    for (at, _) in text.match_indices('=') {
+        if found.last().is_none_or(|last| last.end <= at) {
+            found.extend(written(text, at));
+        }
+    }
+    found.extend(logins(text));
+    found
 }
 
 /// The passwords of commands such as `docker login`.
 fn logins(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
+    let mut end = 0;
     for (login, _) in text.match_indices(" login ") {
-        let line = text.get(login..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        if login < end {
+            continue;
+        }
+        let command = text.get(login..).map(first_command).unwrap_or_default();
+        end = login + command.len();
         for option in [" -p ", " --password "] {
-            for (at, _) in line.match_indices(option) {
+            for (at, _) in command.match_indices(option) {
                 let start = login + at + option.len();
                 let value = text.get(start..).unwrap_or_default();
                 let value = value.split([' ', '\n', '\\', '"', '\'']).next().unwrap_or_default();
@@ -55,12 +73,24 @@ fn logins(text: &str) -> Vec<Span> {
     found
 }
 
+/// A script up to where its first command ends: behind a backslash it goes on in the next line, and in TOML `\n` ends the line too.
+fn first_command(script: &str) -> &str {
+    let goes_on = |at: usize| script.get(..at).is_some_and(|before| before.ends_with('\\'));
+    let mut ends = script.match_indices(['\n', ';', '&', '|']).map(|(at, _)| at);
+    let command = ends.find(|at| !goes_on(*at)).and_then(|at| script.get(..at)).unwrap_or(script);
+    command.split("\\n").next().unwrap_or_default()
+}
+
 fn written(text: &str, equals: usize) -> Option<Span> {
     let blank = [' ', '\t'];
     let before = text.get(..equals)?.trim_end_matches(blank).trim_end_matches(['"', '\'']);
     let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
     let name = before.get(start.map_or(0, |start| before.ceil_char_boundary(start + 1))..)?;
     let after = text.get(equals + 1..)?;
+    // `==` compares.
+    if LANGUAGE.contains(&name) || !is_secret_name(name) || after.starts_with('=') {
+        return None;
+    }
     let value = after.trim_start_matches(blank);
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     let value = quote.and_then(|quote| value.strip_prefix(quote)).unwrap_or(value);
@@ -70,8 +100,7 @@ fn written(text: &str, equals: usize) -> Option<Span> {
     };
     let length = value.find(ends).unwrap_or(value.len());
     let start = text.len() - value.len();
-    let is_one = !LANGUAGE.contains(&name) && is_password(name, value.get(..length)?);
-    is_one.then_some(Span { start, end: start + length })
+    is_password(name, value.get(..length)?).then_some(Span { start, end: start + length })
 }
 
 #[cfg(test)]
@@ -96,6 +125,30 @@ mod tests {
         let found: Vec<_> =
             written_passwords(text).iter().filter_map(|span| text.get(span.start..span.end)).collect();
         assert_eq!(found, ["x", "hunter2"]);
+    }
+
+    #[test]
+    fn a_login_is_one_command() {
+        for text in [
+            "docker login --password-stdin && docker run -p 80:80 web",
+            "docker login ghcr.io; docker run -p 80:80 web",
+            "docker login ghcr.io\\ndocker run -p 80:80 web",
+        ] {
+            assert_eq!(written_passwords(text), [], "{text}");
+        }
+        assert_eq!(written_passwords("docker login \\\n  -u a \\\n  -p hunter2").len(), 1);
+    }
+
+    #[test]
+    fn a_comparison_gives_no_value() {
+        assert_eq!(written_passwords("[[ \"$TOKEN\" == x ]]"), []);
+    }
+
+    #[test]
+    fn takes_time_in_proportion_to_the_text() {
+        for piece in ["A=", "A_TOKEN=", "docker login -p x ", " login "] {
+            written_passwords(&piece.repeat(1_000_000 / piece.len()));
+        }
     }
 
     #[test]

@@ -53,23 +53,30 @@ fn is_before(word: &str) -> bool {
 }
 
 fn without_here_documents(script: &str) -> String {
-    let (mut kept, mut end) = (String::new(), None);
-    for line in script.lines() {
-        match end {
-            Some(word) if line.trim() == word => end = None,
-            Some(_) => {}
-            None => {
-                kept += line;
-                kept.push('\n');
-                end = line.split_once("<<").and_then(|(_, rest)| {
-                    let word = rest.trim_start_matches(['-', ' ', '\'', '"']);
-                    let word = word.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
-                    word.filter(|word| !word.is_empty())
-                });
-            }
+    let mut kept = String::new();
+    let mut lines = script.lines();
+    while let Some(line) = lines.next() {
+        kept += line;
+        kept.push('\n');
+        for end in here_documents(line) {
+            lines.by_ref().find(|line| line.trim() == end);
         }
     }
     kept
+}
+
+/// The words that end the here-documents of a command, in their order.
+pub fn here_documents(command: &str) -> Vec<String> {
+    let behind = command.match_indices("<<").filter_map(|(at, sign)| {
+        let is_alone = !command.get(..at)?.ends_with('<');
+        command.get(at + sign.len()..).filter(|rest| is_alone && !rest.starts_with('<'))
+    });
+    let names = behind.filter_map(|rest| {
+        let name = rest.trim_start_matches(['-', ' ']).trim_start_matches(['"', '\'', '\\']);
+        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        Some(name).filter(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+    });
+    names.collect()
 }
 
 #[cfg(test)]
@@ -97,5 +104,6 @@ mod tests {
             shell_commands("cat <<-'END' > x\nrm -rf /\nEND\nls"),
             [vec!["cat", "<<-'END'", ">", "x"], vec!["ls"]]
         );
+        assert_eq!(shell_commands("cat <<< END\nx=$((1 << 2))\nls").last(), Some(&vec!["ls".to_owned()]));
     }
 }

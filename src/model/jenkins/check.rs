@@ -34,17 +34,6 @@ pub(super) fn base64(text: &str) -> Result<(), Problem> {
     Err(Problem::new("this is not base64", "write it on one line, as `aws eks describe-cluster` shows it"))
 }
 
-/// Checks an e-mail address as far as a mail server needs.
-pub(in crate::model) fn email(text: &str) -> Result<(), Problem> {
-    let part = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "._%+-".contains(c))
-    };
-    if text.split_once('@').is_some_and(|(user, host)| part(user) && part(host) && host.contains('.')) {
-        return Ok(());
-    }
-    Err(Problem::new(format!("`{text}` is not an e-mail address"), "write it as `ops@example.com`"))
-}
-
 /// Checks the name of something in Jenkins that becomes part of a step.
 pub(super) fn printable_line(text: &str) -> Result<(), Problem> {
     if !text.trim().is_empty() && !text.chars().any(char::is_control) {

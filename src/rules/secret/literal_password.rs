@@ -87,7 +87,7 @@ fn pipelines(jenkins: &Jenkins, findings: &mut Findings) {
         let text = steps.text();
         let mut values =
             written_passwords(text).into_iter().filter_map(|span| text.get(span.start..span.end));
-        if values.any(|value| !value.starts_with(['$', '(', '<'])) {
+        if values.any(|value| !value.starts_with(['$', '(', '<', '`'])) {
             findings
                 .at(text.span, "the script holds a password")
                 .label("a secret must not be written into kura.toml")

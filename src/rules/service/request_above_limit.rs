@@ -5,6 +5,7 @@
 use crate::diagnostic::Severity;
 use crate::model::Model;
 use crate::rules::rule::{Findings, Rule};
+use crate::rules::service::too_little_memory::LEAST;
 
 pub(super) const RULE: Rule = Rule {
     name: "request-above-limit",
@@ -40,7 +41,9 @@ Raise the limit, or lower the request.
 fn check(model: &Model, findings: &mut Findings) {
     for resources in model.pods().map(|pod| &pod.resources) {
         let cpu = resources.cpu_limit.as_ref().map(|limit| (&resources.cpu_request, limit));
-        let memory = Some((&resources.memory_request, &resources.memory_limit));
+        // What is hardly any memory was meant in another unit.
+        let memory = Some((&resources.memory_request, &resources.memory_limit))
+            .filter(|(_, limit)| limit.amount() >= LEAST);
         for (request, limit) in [cpu, memory].into_iter().flatten() {
             if request.amount() > limit.amount() {
                 let message = format!("the request `{request}` is above the limit `{limit}`");

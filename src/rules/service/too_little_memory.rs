@@ -41,7 +41,7 @@ Add the unit: `Mi` for mebibytes, `Gi` for gibibytes.
 /// Bytes with which not even the process that starts a container runs.
 ///
 /// Source: <https://github.com/opencontainers/runc/issues/1980>
-const LEAST: f64 = 6_291_456.0;
+pub(super) const LEAST: f64 = 6_291_456.0;
 
 fn check(model: &Model, findings: &mut Findings) {
     for pod in model.pods() {
@@ -59,8 +59,12 @@ fn check(model: &Model, findings: &mut Findings) {
 
 fn report(pod: &Pod, memory: &Quantity, span: Span, findings: &mut Findings) {
     let number: String = memory.as_str().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    findings
+    let finding = findings
         .at(span, format!("`{}` gets {memory} of memory, which is less than a process needs", pod.name()))
-        .label("without a unit these are bytes")
         .help(format!("write `\"{number}Mi\"` for mebibytes"));
+    if memory.bytes().is_err() {
+        finding.label("`m` are thousandths, here of a byte");
+    } else if number == memory.as_str() {
+        finding.label("without a unit these are bytes");
+    }
 }

@@ -4,7 +4,7 @@ use hcl::eval::{Context, Evaluate};
 use hcl::expr::TraversalOperator;
 use hcl::{Body, Expression, Map, Value};
 
-use crate::value::is_password;
+use crate::value::is_secret_name;
 
 /// What `var` and `local` stand for.
 pub(super) struct Variables {
@@ -74,7 +74,7 @@ fn declare(known: &mut Map<String, Value>, name: &str, expression: &Expression) 
     let value = expression.evaluate(&Context::new());
     if let Ok(value) = value
         && !value.is_null()
-        && !is_password(name, "x")
+        && !is_secret_name(name)
     {
         known.insert(name.to_owned(), value);
     }
