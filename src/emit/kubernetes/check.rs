@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::merge;
+use super::{merge, scope};
 use crate::lang::yaml;
 use crate::model::{Merge, Model, OwnManifest};
 use crate::span::Span;
 use crate::tables::KubernetesSchemas;
+use crate::value::manifest_secrets;
 
 /// Something that Kubernetes would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +37,15 @@ const NEWEST: &str = "1.37";
 /// All that does not fit; `objects` are those that kura writes, before they are patched.
 pub(super) fn misfits(model: &Model, objects: &[Value]) -> Vec<Misfit> {
     let kubernetes = &model.kubernetes;
+    let home = kubernetes.namespace.as_str();
     if kubernetes.merge.is_empty() && kubernetes.manifests.is_empty() {
         return Vec::new();
     }
     let schemas = KubernetesSchemas::new(model.cluster.as_ref().map_or(NEWEST, |cluster| &cluster.version));
     let mut taken: BTreeSet<_> = objects.iter().map(identity).collect();
     let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(&schemas, merge, objects));
-    let own = kubernetes.manifests.iter().flat_map(|manifest| of_manifest(&schemas, manifest, &mut taken));
+    let own =
+        kubernetes.manifests.iter().flat_map(|manifest| of_manifest(&schemas, manifest, home, &mut taken));
     patches.chain(own).collect()
 }
 
@@ -90,6 +93,7 @@ fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
 fn of_manifest(
     schemas: &KubernetesSchemas,
     manifest: &OwnManifest,
+    home: &str,
     taken: &mut BTreeSet<[String; 3]>,
 ) -> Vec<Misfit> {
     let path = &manifest.path;
@@ -108,9 +112,14 @@ fn of_manifest(
         found.extend(refused.map(|(at, message)| {
             Misfit::new(path.span, format!("{what}: {message}{}", below(&at)), "mend the file")
         }));
-        if holds_secrets(object) {
+        if !manifest_secrets(&kind, object).is_empty() {
             let help = "leave it out, and name it in `[secrets]` with who fills it";
             found.push(Misfit::new(path.span, format!("the {what} holds secrets"), help));
+        }
+        if namespace.is_empty() && scope::is_namespaced(schemas, object) {
+            // What kubectl takes for it is the kubeconfig's, which differs from one machine to the next.
+            let help = format!("add `namespace: {home}` to its `metadata`");
+            found.push(Misfit::new(path.span, format!("the {what} names no namespace"), help));
         }
         if !taken.insert([kind, namespace, name]) {
             let help = "rename one of the two; to change what kura writes, use `kubernetes.merge`";
@@ -118,14 +127,6 @@ fn of_manifest(
         }
     }
     found
-}
-
-/// Whether an object is a Secret that has its values written in it.
-fn holds_secrets(object: &Value) -> bool {
-    let has_values =
-        |field: &str| object.pointer(field).and_then(Value::as_object).is_some_and(|data| !data.is_empty());
-    object.pointer("/kind").and_then(Value::as_str) == Some("Secret")
-        && ["/data", "/stringData"].into_iter().any(has_values)
 }
 
 /// The objects of a document: none of an empty one, many of a `List`.

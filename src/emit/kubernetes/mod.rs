@@ -26,6 +26,7 @@ mod persistent_volume_claim;
 mod pod;
 mod pod_disruption_budget;
 mod probe;
+mod scope;
 mod secret_provider_class;
 mod security_context;
 mod service;
