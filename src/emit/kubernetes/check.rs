@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::{merge, scope};
+use super::{merge, pod_security, scope};
 use crate::lang::yaml;
 use crate::model::{Merge, Model, OwnManifest};
 use crate::span::Span;
@@ -37,15 +37,14 @@ const NEWEST: &str = "1.37";
 /// All that does not fit; `objects` are those that kura writes, before they are patched.
 pub(super) fn misfits(model: &Model, objects: &[Value]) -> Vec<Misfit> {
     let kubernetes = &model.kubernetes;
-    let home = kubernetes.namespace.as_str();
     if kubernetes.merge.is_empty() && kubernetes.manifests.is_empty() {
         return Vec::new();
     }
     let schemas = KubernetesSchemas::new(model.cluster.as_ref().map_or(NEWEST, |cluster| &cluster.version));
     let mut taken: BTreeSet<_> = objects.iter().map(identity).collect();
-    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(&schemas, merge, objects));
+    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(model, &schemas, merge, objects));
     let own =
-        kubernetes.manifests.iter().flat_map(|manifest| of_manifest(&schemas, manifest, home, &mut taken));
+        kubernetes.manifests.iter().flat_map(|manifest| of_manifest(model, &schemas, manifest, &mut taken));
     patches.chain(own).collect()
 }
 
@@ -55,7 +54,10 @@ fn identity(object: &Value) -> [String; 3] {
         .map(|pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or("").to_owned())
 }
 
-fn of_patch(schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
+/// How a container says that it needs no rights.
+const RIGHTS: &str = "add `securityContext` with `allowPrivilegeEscalation` false and `ALL` in `capabilities.drop`, or choose another `kubernetes.pod_security`";
+
+fn of_patch(model: &Model, schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
     let Some(object) = objects.iter().find(|object| merge::is_of(object, merge)) else {
         return vec![unknown_object(merge, objects)];
     };
@@ -76,8 +78,14 @@ fn of_patch(schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Ve
         let pointer = merge::pointer_in_patch(&patched, merge, pointer);
         merge.patch.place(&pointer).unwrap_or(merge.object.span)
     };
-    let refused = refusals(schemas, &patched).into_iter();
-    refused.map(|(pointer, message)| Misfit::new(place(&pointer), message, "see `kubectl explain`")).collect()
+    let refused = refusals(schemas, &patched);
+    // What Kubernetes does not read says nothing about rights.
+    let (found, help) = if refused.is_empty() {
+        (pod_security::refusals(model, &patched), RIGHTS)
+    } else {
+        (refused, "see `kubectl explain`")
+    };
+    found.into_iter().map(|(pointer, message)| Misfit::new(place(&pointer), message, help)).collect()
 }
 
 fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
@@ -91,9 +99,9 @@ fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
 }
 
 fn of_manifest(
+    model: &Model,
     schemas: &KubernetesSchemas,
     manifest: &OwnManifest,
-    home: &str,
     taken: &mut BTreeSet<[String; 3]>,
 ) -> Vec<Misfit> {
     let path = &manifest.path;
@@ -104,6 +112,7 @@ fn of_manifest(
             return vec![Misfit::new(path.span, message, "mend the file")];
         }
     };
+    let home = model.kubernetes.namespace.as_str();
     let mut found = Vec::new();
     for object in objects.iter().flat_map(items) {
         let [kind, namespace, name] = identity(object);
@@ -115,6 +124,12 @@ fn of_manifest(
         if !manifest_secrets(&kind, object).is_empty() {
             let help = "leave it out, and name it in `[secrets]` with who fills it";
             found.push(Misfit::new(path.span, format!("the {what} holds secrets"), help));
+        }
+        if namespace == home {
+            let insecure = pod_security::refusals(model, object).into_iter();
+            found.extend(insecure.map(|(at, message)| {
+                Misfit::new(path.span, format!("{what}: {message}{}", below(&at)), RIGHTS)
+            }));
         }
         if namespace.is_empty() && scope::is_namespaced(schemas, object) {
             // What kubectl takes for it is the kubeconfig's, which differs from one machine to the next.

@@ -25,6 +25,7 @@ mod own_manifest;
 mod persistent_volume_claim;
 mod pod;
 mod pod_disruption_budget;
+mod pod_security;
 mod probe;
 mod scope;
 mod secret_provider_class;
