@@ -263,3 +263,19 @@ fn a_service_account_names_its_role_where_pods_have_it_by_their_tokens() {
     assert_eq!(annotation("pod_identity", known, own), None);
     assert_eq!(annotation("pod_identity", "", existing), None);
 }
+
+#[test]
+fn pods_stop_first_only_for_a_volume_of_one_node() {
+    let strategy = |mode: &str| {
+        let volume = format!(
+            "{{ mount_path = \"/data\", size = \"1Gi\", storage_class = \"efs\", access_mode = \"{mode}\" }}"
+        );
+        let model = model(&format!(
+            "kura = 1\n[project]\nname = \"shop\"\n[services.web]\nimage = \"ghcr.io/acme/web:1\"\nkind = \"Deployment\"\n\
+             security_context = {{ run_as_user = 1000 }}\nvolumes = {{ data = {volume} }}\n"
+        ));
+        at(deployments(&model).first().unwrap(), "/spec/strategy/type").clone()
+    };
+    assert_eq!(strategy("ReadWriteOnce"), "Recreate");
+    assert_eq!(strategy("ReadWriteMany"), "RollingUpdate");
+}
