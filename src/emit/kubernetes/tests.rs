@@ -279,3 +279,20 @@ fn pods_stop_first_only_for_a_volume_of_one_node() {
     assert_eq!(strategy("ReadWriteOnce"), "Recreate");
     assert_eq!(strategy("ReadWriteMany"), "RollingUpdate");
 }
+
+#[test]
+fn what_jobs_and_load_balancers_need_is_on_by_itself() {
+    let cluster = "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n[network]\ncidr_block = \"10.0.0.0/16\"\n\
+                   [cluster]\nversion = \"1.35\"\nnode_groups = { general = { instance_types = [\"m7i.large\"] } }\n";
+    let image = "image = \"ghcr.io/acme/web:1\"\nsecurity_context = { run_as_user = 1000 }\n";
+    let bare = model(&format!("{cluster}[services.web]\n{image}"));
+    assert!(!bare.has_addon("aws-ebs-csi-driver") && !bare.has_addon("aws-load-balancer-controller"));
+    let volume =
+        "schedule = \"0 3 * * *\"\nvolumes = { dump = { mount_path = \"/dump\", size = \"1Gi\" } }\n";
+    assert!(model(&format!("{cluster}[jobs.dump]\n{image}{volume}")).has_addon("aws-ebs-csi-driver"));
+    let kind =
+        "service_annotations = { \"service.beta.kubernetes.io/aws-load-balancer-type\" = \"external\" }\n";
+    let balanced =
+        format!("{cluster}[services.web]\n{image}port = 80\nservice_type = \"LoadBalancer\"\n{kind}");
+    assert!(model(&balanced).has_addon("aws-load-balancer-controller"));
+}
