@@ -12,6 +12,7 @@ const REPOSITORY: &[(&str, &str)] = &[
     ("Dockerfile", "FROM scratch\n"),
     ("extra/good.yaml", include_str!("ui/service/manifests/good.yaml")),
     ("extra/bad.yaml", include_str!("ui/service/manifests/bad.yaml")),
+    ("extra/open.yaml", include_str!("ui/service/manifests/open.yaml")),
     ("api/requirements.txt", ""),
     ("web/package.json", ""),
     ("web/package-lock.json", ""),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::resolver::{Resolved, Resolver, is_on};
-use super::{Ingress, Monitoring, Network, Service, Volume};
+use super::{Ingress, Job, Monitoring, Network, Service};
 use crate::read::config::{self, AddonIdentity, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
@@ -81,6 +81,8 @@ pub(super) struct Needs<'m> {
     pub network: Option<&'m Network>,
     /// Workloads.
     pub services: &'m BTreeMap<String, Service>,
+    /// Workloads that end.
+    pub jobs: &'m BTreeMap<String, Job>,
     /// Alarms.
     pub monitoring: &'m Monitoring,
     /// Ways in.
@@ -126,16 +128,21 @@ fn needed(cluster: &config::Cluster, needs: &Needs<'_>) -> Vec<(&'static str, Sp
         // The VPC CNI itself has an identity, so it is always needed.
         needed.push(("eks-pod-identity-agent", identity.map_or(cluster.span, |identity| identity.span)));
     }
-    let claims = needs.services.values().flat_map(|service| service.pod.volumes.values());
-    let claim = claims.filter(|volume| volume.is_new_claim()).map(|volume: &Volume| volume.span).min();
+    let services = needs.services.values().map(|service| &service.pod);
+    let pods = services.chain(needs.jobs.values().map(|job| &job.pod));
+    let claims = pods.flat_map(|pod| pod.volumes.values()).filter(|volume| volume.is_new_claim());
+    let claim = claims.map(|volume| volume.span).min();
     needed.extend(claim.map(|span| ("aws-ebs-csi-driver", span)));
     let mut alarms = needs.monitoring.alarms.values().filter(|alarm| alarm.needs_container_insights());
     needed.extend(alarms.next().map(|alarm| ("amazon-cloudwatch-observability", alarm.name.span)));
     let autoscaled = needs.services.values().find(|service| service.autoscaling.is_some());
     needed.extend(autoscaled.map(|service| ("metrics-server", service.pod.container.name.span)));
-    let ingress =
-        needs.ingresses.values().filter(|ingress| ingress.is_alb()).map(|ingress| ingress.name.span).min();
-    needed.extend(ingress.map(|span| ("aws-load-balancer-controller", span)));
+    let ingresses = needs.ingresses.values().filter(|ingress| ingress.is_alb());
+    let balanced = needs.services.values().filter_map(|service| service.network_service.as_ref());
+    let balanced = balanced.filter(|service| service.is_left_to_controller());
+    let balanced = balanced.map(|service| service.service_type.span);
+    let controlled = ingresses.map(|ingress| ingress.name.span).chain(balanced).min();
+    needed.extend(controlled.map(|span| ("aws-load-balancer-controller", span)));
     needed
 }
 

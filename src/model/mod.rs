@@ -275,9 +275,9 @@ pub fn resolve(
     let services = service::resolve(&mut resolver);
     let jobs = job::resolve(&mut resolver);
     let ingresses = ingress::resolve(&mut resolver);
-    let addons = match (&network, &services, &monitoring, &ingresses) {
-        (Some(network), Some(services), Some(monitoring), Some(ingresses)) => {
-            let needs = addon::Needs { network: network.as_ref(), services, monitoring, ingresses };
+    let addons = match (&network, &services, &jobs, &monitoring, &ingresses) {
+        (Some(network), Some(services), Some(jobs), Some(monitoring), Some(ingresses)) => {
+            let needs = addon::Needs { network: network.as_ref(), services, jobs, monitoring, ingresses };
             addon::resolve(&mut resolver, &needs).map(|on| (on, addon::missing(&resolver, &needs)))
         }
         _ => None,

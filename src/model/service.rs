@@ -67,6 +67,15 @@ impl NetworkService {
     pub fn is_on_nodes(&self) -> bool {
         matches!(self.service_type.value, ServiceType::NodePort | ServiceType::LoadBalancer)
     }
+
+    /// Whether its load balancer is made by the AWS Load Balancer Controller alone.
+    ///
+    /// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/#lb-type>
+    pub fn is_left_to_controller(&self) -> bool {
+        let kind = self.annotations.get("service.beta.kubernetes.io/aws-load-balancer-type");
+        self.service_type.value == ServiceType::LoadBalancer
+            && kind.is_some_and(|kind| matches!(kind.as_str(), "external" | "nlb-ip"))
+    }
 }
 
 impl Service {

@@ -29,8 +29,8 @@ pub(super) fn resolve(
     kind: WorkloadKind,
     volumes: &BTreeMap<String, Volume>,
 ) -> UpdateStrategy {
-    let holds_claim = volumes.values().any(Volume::is_new_claim);
-    let default = if holds_claim && kind == WorkloadKind::Deployment {
+    let holds_volume = volumes.values().any(Volume::is_for_one_node);
+    let default = if holds_volume && kind == WorkloadKind::Deployment {
         Strategy::Recreate
     } else {
         Strategy::RollingUpdate

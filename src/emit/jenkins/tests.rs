@@ -173,8 +173,11 @@ fn an_image_is_set_in_what_runs_on_a_schedule_too() {
     let job = "[jobs]\ndump = { image = \"web\", schedule = \"0 3 * * *\" }\n";
     let stages = "[jenkins.stages]\ndeploy = { method = \"set_image\" }\n";
     let text = jenkinsfile(&format!("{IMAGES}[services]\nshop = {{ image = \"web\" }}\n{job}{stages}"));
-    assert!(text.contains("manifests/apps_v1_deployment_shop.yaml"), "{text}");
-    assert!(text.contains("manifests/batch_v1_cronjob_dump.yaml"), "{text}");
+    assert!(text.contains("set_image apps_v1_deployment_shop "), "{text}");
+    assert!(text.contains("set_image batch_v1_cronjob_dump "), "{text}");
+    // So kubectl names the file beside objects of other namespaces; and of a folder it applies no Namespace first.
+    assert!(text.contains("file=\"$manifests/${namespace}_$1.yaml\""), "{text}");
+    assert!(text.contains("kubectl apply --kustomize .kura/manifests"), "{text}");
 }
 
 #[test]

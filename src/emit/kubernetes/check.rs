@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::merge;
+use super::{merge, pod_security, scope};
 use crate::lang::yaml;
 use crate::model::{Merge, Model, OwnManifest};
 use crate::span::Span;
 use crate::tables::KubernetesSchemas;
+use crate::value::manifest_secrets;
 
 /// Something that Kubernetes would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +42,9 @@ pub(super) fn misfits(model: &Model, objects: &[Value]) -> Vec<Misfit> {
     }
     let schemas = KubernetesSchemas::new(model.cluster.as_ref().map_or(NEWEST, |cluster| &cluster.version));
     let mut taken: BTreeSet<_> = objects.iter().map(identity).collect();
-    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(&schemas, merge, objects));
-    let own = kubernetes.manifests.iter().flat_map(|manifest| of_manifest(&schemas, manifest, &mut taken));
+    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(model, &schemas, merge, objects));
+    let own =
+        kubernetes.manifests.iter().flat_map(|manifest| of_manifest(model, &schemas, manifest, &mut taken));
     patches.chain(own).collect()
 }
 
@@ -52,7 +54,10 @@ fn identity(object: &Value) -> [String; 3] {
         .map(|pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or("").to_owned())
 }
 
-fn of_patch(schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
+/// How a container says that it needs no rights.
+const RIGHTS: &str = "add `securityContext` with `allowPrivilegeEscalation` false and `ALL` in `capabilities.drop`, or choose another `kubernetes.pod_security`";
+
+fn of_patch(model: &Model, schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
     let Some(object) = objects.iter().find(|object| merge::is_of(object, merge)) else {
         return vec![unknown_object(merge, objects)];
     };
@@ -73,8 +78,14 @@ fn of_patch(schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Ve
         let pointer = merge::pointer_in_patch(&patched, merge, pointer);
         merge.patch.place(&pointer).unwrap_or(merge.object.span)
     };
-    let refused = refusals(schemas, &patched).into_iter();
-    refused.map(|(pointer, message)| Misfit::new(place(&pointer), message, "see `kubectl explain`")).collect()
+    let refused = refusals(schemas, &patched);
+    // What Kubernetes does not read says nothing about rights.
+    let (found, help) = if refused.is_empty() {
+        (pod_security::refusals(model, &patched), RIGHTS)
+    } else {
+        (refused, "see `kubectl explain`")
+    };
+    found.into_iter().map(|(pointer, message)| Misfit::new(place(&pointer), message, help)).collect()
 }
 
 fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
@@ -88,6 +99,7 @@ fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
 }
 
 fn of_manifest(
+    model: &Model,
     schemas: &KubernetesSchemas,
     manifest: &OwnManifest,
     taken: &mut BTreeSet<[String; 3]>,
@@ -100,6 +112,7 @@ fn of_manifest(
             return vec![Misfit::new(path.span, message, "mend the file")];
         }
     };
+    let home = model.kubernetes.namespace.as_str();
     let mut found = Vec::new();
     for object in objects.iter().flat_map(items) {
         let [kind, namespace, name] = identity(object);
@@ -108,9 +121,20 @@ fn of_manifest(
         found.extend(refused.map(|(at, message)| {
             Misfit::new(path.span, format!("{what}: {message}{}", below(&at)), "mend the file")
         }));
-        if holds_secrets(object) {
+        if !manifest_secrets(&kind, object).is_empty() {
             let help = "leave it out, and name it in `[secrets]` with who fills it";
             found.push(Misfit::new(path.span, format!("the {what} holds secrets"), help));
+        }
+        if namespace == home {
+            let insecure = pod_security::refusals(model, object).into_iter();
+            found.extend(insecure.map(|(at, message)| {
+                Misfit::new(path.span, format!("{what}: {message}{}", below(&at)), RIGHTS)
+            }));
+        }
+        if namespace.is_empty() && scope::is_namespaced(schemas, object) {
+            // What kubectl takes for it is the kubeconfig's, which differs from one machine to the next.
+            let help = format!("add `namespace: {home}` to its `metadata`");
+            found.push(Misfit::new(path.span, format!("the {what} names no namespace"), help));
         }
         if !taken.insert([kind, namespace, name]) {
             let help = "rename one of the two; to change what kura writes, use `kubernetes.merge`";
@@ -118,14 +142,6 @@ fn of_manifest(
         }
     }
     found
-}
-
-/// Whether an object is a Secret that has its values written in it.
-fn holds_secrets(object: &Value) -> bool {
-    let has_values =
-        |field: &str| object.pointer(field).and_then(Value::as_object).is_some_and(|data| !data.is_empty());
-    object.pointer("/kind").and_then(Value::as_str) == Some("Secret")
-        && ["/data", "/stringData"].into_iter().any(has_values)
 }
 
 /// The objects of a document: none of an empty one, many of a `List`.

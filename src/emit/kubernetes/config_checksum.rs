@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::metadata::Texts;
-use super::mounted_file;
 use super::workload::Workload;
+use super::{config_map, merge, mounted_file};
 use crate::model::Model;
 
 /// An annotation of the pods: Kubernetes reads a `ConfigMap` into variables, and a single file of it, only when a
@@ -19,7 +19,11 @@ pub(super) fn annotation(model: &Model, workload: Workload<'_>) -> Texts {
     if names.is_empty() && files.is_empty() {
         return Texts::new();
     }
-    let data = |name: &&str| model.config_maps.get(*name).map(|map| json!([name, map.data]));
+    let data = |name: &&str| {
+        let mut map = config_map::document(model, model.config_maps.get(*name)?).value;
+        merge::apply(&mut map, &model.kubernetes.merge);
+        Some(json!([name, map.get("data")]))
+    };
     let mut all: Vec<Value> = names.iter().filter_map(data).collect();
     if !files.is_empty() {
         all.push(json!(files));

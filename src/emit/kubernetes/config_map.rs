@@ -11,7 +11,8 @@ pub(super) fn documents(model: &Model) -> Vec<Document> {
     model.config_maps.values().map(|map| document(model, map)).collect()
 }
 
-fn document(model: &Model, map: &ConfigMap) -> Document {
+/// The object of one.
+pub(super) fn document(model: &Model, map: &ConfigMap) -> Document {
     json!({
         "apiVersion": "v1",
         "kind": "ConfigMap",

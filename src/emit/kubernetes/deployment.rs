@@ -38,7 +38,7 @@ fn document(model: &Model, service: &Service) -> Document {
 
 /// Why a Deployment stops before it starts, if it does so for a claim.
 fn comment(service: &Service) -> Option<String> {
-    let claim = service.pod.volumes.values().find(|volume| volume.is_new_claim())?;
+    let claim = service.pod.volumes.values().find(|volume| volume.is_for_one_node())?;
     let recreates = matches!(service.update_strategy, UpdateStrategy::Recreate { .. });
     recreates.then(|| why_recreate(service, claim))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
-    Workload, deployment, health_check, ingress, manifests, namespace, persistent_volume_claim, service,
-    service_account,
+    Workload, deployment, health_check, ingress, manifests, namespace, network_policy,
+    persistent_volume_claim, service, service_account,
 };
 use crate::diagnostic::Report;
 use crate::model::{Model, resolve};
@@ -262,4 +262,63 @@ fn a_service_account_names_its_role_where_pods_have_it_by_their_tokens() {
     assert_eq!(annotation("irsa", "", existing).unwrap(), "arn:aws:iam::210987654321:role/x");
     assert_eq!(annotation("pod_identity", known, own), None);
     assert_eq!(annotation("pod_identity", "", existing), None);
+}
+
+#[test]
+fn pods_stop_first_only_for_a_volume_of_one_node() {
+    let strategy = |mode: &str| {
+        let volume = format!(
+            "{{ mount_path = \"/data\", size = \"1Gi\", storage_class = \"efs\", access_mode = \"{mode}\" }}"
+        );
+        let model = model(&format!(
+            "kura = 1\n[project]\nname = \"shop\"\n[services.web]\nimage = \"ghcr.io/acme/web:1\"\nkind = \"Deployment\"\n\
+             security_context = {{ run_as_user = 1000 }}\nvolumes = {{ data = {volume} }}\n"
+        ));
+        at(deployments(&model).first().unwrap(), "/spec/strategy/type").clone()
+    };
+    assert_eq!(strategy("ReadWriteOnce"), "Recreate");
+    assert_eq!(strategy("ReadWriteMany"), "RollingUpdate");
+}
+
+#[test]
+fn what_jobs_and_load_balancers_need_is_on_by_itself() {
+    let cluster = "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n[network]\ncidr_block = \"10.0.0.0/16\"\n\
+                   [cluster]\nversion = \"1.35\"\nnode_groups = { general = { instance_types = [\"m7i.large\"] } }\n";
+    let image = "image = \"ghcr.io/acme/web:1\"\nsecurity_context = { run_as_user = 1000 }\n";
+    let bare = model(&format!("{cluster}[services.web]\n{image}"));
+    assert!(!bare.has_addon("aws-ebs-csi-driver") && !bare.has_addon("aws-load-balancer-controller"));
+    let volume =
+        "schedule = \"0 3 * * *\"\nvolumes = { dump = { mount_path = \"/dump\", size = \"1Gi\" } }\n";
+    assert!(model(&format!("{cluster}[jobs.dump]\n{image}{volume}")).has_addon("aws-ebs-csi-driver"));
+    let kind =
+        "service_annotations = { \"service.beta.kubernetes.io/aws-load-balancer-type\" = \"external\" }\n";
+    let balanced =
+        format!("{cluster}[services.web]\n{image}port = 80\nservice_type = \"LoadBalancer\"\n{kind}");
+    assert!(model(&balanced).has_addon("aws-load-balancer-controller"));
+}
+
+#[test]
+fn the_load_balancer_reaches_the_port_that_it_probes() {
+    let model = model(
+        "kura = 1\n[project]\nname = \"shop\"\n[services.web]\nimage = \"ghcr.io/acme/web:1\"\nports = { http = 8000, admin = 9000 }\n\
+         security_context = { run_as_user = 1000 }\nhealth = { path = \"/up\", port = 9000 }\n\
+         [ingresses.public]\nroutes = { \"/\" = { service = \"web\", port = \"http\" } }\n",
+    );
+    let policies = of_workloads(&model, network_policy::documents);
+    let ports = items(policies.first().unwrap(), "/spec/ingress/0/ports");
+    assert_eq!(
+        ports.iter().map(|port| at(port, "/port").as_i64().unwrap()).collect::<Vec<_>>(),
+        [8000, 9000]
+    );
+}
+
+#[test]
+fn pods_are_replaced_when_a_patch_changes_their_config_map() {
+    let with = |patch: &str| {
+        let text = "kura = 1\n[project]\nname = \"shop\"\n[config_maps.app]\ndata = { MODE = \"dark\" }\n\
+                    [services.web]\nimage = \"ghcr.io/acme/web:1\"\nsecurity_context = { run_as_user = 1000 }\nenv_from = [\"app\"]\n";
+        let deployments = deployments(&model(&format!("{text}{patch}")));
+        at(deployments.first().unwrap(), "/spec/template/metadata/annotations").clone()
+    };
+    assert_ne!(with(""), with("[kubernetes.merge.ConfigMap.app.data]\nMODE = \"light\"\n"));
 }

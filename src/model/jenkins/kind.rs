@@ -4,6 +4,7 @@ use super::pipeline::Work;
 use super::plan::{Draft, Written};
 use super::stage::{Sonarqube, StageKind};
 use super::{Parts, deploy, quality, smoke_test, terraform};
+use crate::model::database;
 use crate::model::resolver::{Resolver, is_on};
 use crate::model::terraform::first_role;
 use crate::model::{AddonKind, Pod, Service};
@@ -168,7 +169,7 @@ fn needs(
         ("deploy" | "migrate" | "after_deploy", _) => {
             let aws = aws || names_roles(cx) || (name == "deploy" && deploy::points_hosts(context));
             let mut tools = if aws { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
-            tools.extend(reads_outputs(context).then_some("terraform"));
+            tools.extend((reads_outputs(context) || names_passwords(cx, context)).then_some("terraform"));
             (tools, "deploy services")
         }
         _ => (Vec::new(), "run a stage"),
@@ -199,6 +200,16 @@ fn reads_outputs(context: &Context<'_, '_>) -> bool {
     let jobs = jobs.filter(|(key, _)| context.work.jobs.contains(*key)).map(|(_, job)| &job.pod);
     let mut pods = services(context).map(|service| &service.pod).chain(jobs);
     pods.any(Pod::reads_outputs)
+}
+
+/// Whether an add-on reads the password of a database, whose ARN only Terraform knows: every deployment names it.
+fn names_passwords(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
+    let addons = ["external-secrets", "secrets-store-csi-driver"];
+    let reads = context.parts.addons.iter().any(|addon| addons.contains(&addon.name.as_str()));
+    let services = context.parts.services.into_iter().flatten().map(|(_, service)| &service.pod);
+    let mut pods = services.chain(context.parts.jobs.into_iter().flatten().map(|(_, job)| &job.pod));
+    let names: Vec<_> = cx.config.databases.iter().map(|entry| database::name(cx, entry)).collect();
+    reads && pods.any(|pod| names.iter().any(|name| pod.secrets().contains(name.as_str())))
 }
 
 /// The services of this pipeline that could be resolved.

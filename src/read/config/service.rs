@@ -87,7 +87,7 @@ table! {
         /// HorizontalPodAutoscaler.
         autoscaling: Option<Autoscaling> = "", "{ min_replicas = 2, max_replicas = 5, cpu = 70 }";
         /// Of a Deployment.
-        strategy: Option<Spanned<Strategy>> = "Recreate for a Deployment with a claim", r#""Recreate""#;
+        strategy: Option<Spanned<Strategy>> = "Recreate for a Deployment with a claim that only one node may mount", r#""Recreate""#;
         /// Pods above `replicas` during a rolling update.
         max_surge: Option<Spanned<IntOrPercent>> = "1", r#""25%""#;
         /// Pods below `replicas` during a rolling update.

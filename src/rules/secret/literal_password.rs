@@ -9,7 +9,8 @@ use crate::diagnostic::{LITERAL_PASSWORD, Severity};
 use crate::model::{EnvVar, ImageSource, Jenkins, Model, ParameterValue, Pod};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
-use crate::value::{is_password, written_passwords};
+use crate::span::Span;
+use crate::value::{is_password, manifest_secrets, written_passwords};
 
 pub(super) const RULE: Rule = Rule {
     name: LITERAL_PASSWORD,
@@ -58,6 +59,12 @@ fn check(model: &Model, findings: &mut Findings) {
             findings,
         );
     }
+    for merge in &model.kubernetes.merge {
+        for pointer in manifest_secrets(&merge.kind, &merge.patch.json) {
+            let span = merge.patch.place(&pointer).unwrap_or(merge.object.span);
+            report(span, "the patch holds a password".to_owned(), PATCH, findings);
+        }
+    }
     if let Some(jenkins) = &model.jenkins {
         pipelines(jenkins, findings);
     }
@@ -97,6 +104,7 @@ fn pipelines(jenkins: &Jenkins, findings: &mut Findings) {
 }
 
 const STAGE: &str = "declare the secret in `[secrets]`, and write `{ secret = \"<its name>\" }` in `environment` of the stage that needs it";
+const PATCH: &str = "declare the secret in `[secrets]`, and name it in the service's `env`";
 const REFERENCE: &str = "declare the secret in `[secrets]`, and write `{ secret = \"<its name>\" }` here";
 const IMAGE: &str = "keep it out of the image: give it to the service as `{ secret = \"<its name>\" }`";
 
@@ -108,9 +116,10 @@ fn all(values: &BTreeMap<String, Text>, help: &str, findings: &mut Findings) {
 
 fn one(name: &str, value: &Text, help: &str, findings: &mut Findings) {
     if is_password(name, value) {
-        findings
-            .at(value.span, format!("the value of `{name}` stands in the file"))
-            .label("a secret must not be written into kura.toml")
-            .help(help);
+        report(value.span, format!("the value of `{name}` stands in the file"), help, findings);
     }
+}
+
+fn report(span: Span, message: String, help: &str, findings: &mut Findings) {
+    findings.at(span, message).label("a secret must not be written into kura.toml").help(help);
 }

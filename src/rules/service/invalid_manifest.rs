@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 const DOCS: &str = r#"
 `[kubernetes.merge]` and the files of `kubernetes.manifests` are held against the schemas of the cluster's version, in which an unknown field is an error: `kubectl` would refuse it, or drop it without a word.
-A patch names an object that kura writes, by kind and name; a manifest must not be a second object of the same name. Custom resources of others are copied as they are.
+A patch names an object that kura writes, by kind and name; a manifest must not be a second object of the same name, and names its namespace: without one, `kubectl` takes the kubeconfig's. Neither holds the value of a secret, or a container that the Pod Security level of the namespace refuses. Custom resources of others are copied as they are.
 
 ```toml fail
 [services.web]

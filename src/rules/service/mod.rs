@@ -22,6 +22,7 @@ mod name_twice;
 mod node_port_out_of_range;
 mod node_port_twice;
 mod node_port_without_node_port_service;
+mod permissions_out_of_reach;
 mod permissions_without_cluster;
 mod pod_security_violation;
 mod port_missing;
@@ -84,6 +85,7 @@ pub(super) const RULES: &[Rule] = &[
     node_port_out_of_range::RULE,
     node_port_twice::RULE,
     node_port_without_node_port_service::RULE,
+    permissions_out_of_reach::RULE,
     permissions_without_cluster::RULE,
     pod_security_violation::RULE,
     port_missing::RULE,

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-`strategy = "Recreate"`, which is also the default of a service with a claim of its own, stops all pods before the new ones start; Kubernetes refuses `max_surge` and `max_unavailable` beside it.
+`strategy = "Recreate"`, which is also the default of a Deployment whose claim only one node may mount, stops all pods before the new ones start; Kubernetes refuses `max_surge` and `max_unavailable` beside it.
 
 ```toml fail
 [services.web]

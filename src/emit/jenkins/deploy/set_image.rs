@@ -10,6 +10,26 @@ use crate::emit::jenkins::scope::Scope;
 use crate::lang::shell;
 use crate::model::{ContainerImage, Pod};
 
+/// `set_image OBJECT CONTAINER=IMAGE...`: files are named after the namespace too where there are several of them, and
+/// what has none, such as a ClusterIssuer, counts as one in `default`.
+///
+/// Source: <https://github.com/kubernetes-sigs/kustomize/blob/master/kustomize/commands/build/writer.go>
+const SET: &str = r#"set_image() {
+    file="$manifests/$1.yaml"
+    [ -e "$file" ] || file="$manifests/${namespace}_$1.yaml"
+    shift
+    kubectl set image --local --filename "$file" --output yaml "$@" > "$file.new"
+    mv "$file.new" "$file"
+}"#;
+
+/// A kustomization over the files: of a folder, kubectl would apply what lies in a new Namespace before that.
+const ALL: &str = r#"{
+    echo resources:
+    for file in "$manifests"/*.yaml; do
+        echo "- ${file##*/}"
+    done
+} > "$manifests/Kustomization""#;
+
 /// Splits the manifests into a file per object, as `kubectl kustomize` names them, sets images, and applies.
 pub(super) fn script(scope: Scope<'_>) -> String {
     let folder = format!("{SCRATCH}/manifests");
@@ -21,17 +41,17 @@ pub(super) fn script(scope: Scope<'_>) -> String {
     let source = overlay.as_ref().map_or(manifests, |_| kustomize::FOLDER);
     lines.extend(overlay.clone());
     lines.push(shell::join(["kubectl", "kustomize", source, "--output", &folder]));
+    let namespace = shell::quote(&scope.model.kubernetes.namespace);
+    lines.extend([format!("manifests={folder}"), format!("namespace={namespace}"), SET.to_owned()]);
     for (kind, pod) in workloads(scope) {
         let set = containers(scope, pod);
         if !set.is_empty() {
-            let file = format!("{folder}/{kind}_{}.yaml", pod.name());
-            lines.push(format!("kubectl set image --local --filename {file} --output yaml \\"));
-            lines.extend(set.iter().map(|set| format!("    {set} \\")));
-            lines.push(format!("    > {SCRATCH}/workload.yaml"));
-            lines.push(format!("mv {SCRATCH}/workload.yaml {file}"));
+            let object = format!("set_image {kind}_{}", pod.name());
+            lines.push([vec![object], set].concat().join(" \\\n    "));
         }
     }
-    let apply = ["kubectl".to_owned(), "apply".to_owned(), "--filename".to_owned(), folder];
+    lines.push(ALL.to_owned());
+    let apply = ["kubectl", "apply", "--kustomize", &folder].map(str::to_owned);
     lines.push(shell::join(apply.into_iter().chain(selector(scope))));
     lines.join("\n")
 }

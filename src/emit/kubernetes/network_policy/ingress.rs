@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{container_ports, distinct, pods, range, vpc};
 use crate::emit::kubernetes::workload::Workload;
-use crate::model::{AddonKind, Ingress, Model, Service, ServicePort, Use};
+use crate::model::{AddonKind, Ingress, Model, ProbeKind, Service, ServicePort, Use};
 use crate::read::config::{Scheme, ServiceType, TargetType, Tier};
 
 /// What holds for the sources of a policy, above it.
@@ -30,9 +30,9 @@ pub(super) fn rules(model: &Model, workload: Workload<'_>) -> Vec<Value> {
         rules.push(json!({ "from": callers.iter().map(pods).collect::<Value>(), "ports": all }));
     }
     let routes = routes(model, service);
-    rules.extend(routes.map(
-        |(ingress, port)| json!({ "from": controller(model, ingress), "ports": container_ports([port]) }),
-    ));
+    rules.extend(routes.map(|(ingress, port)| {
+        json!({ "from": controller(model, ingress), "ports": reached(service, ingress, port) })
+    }));
     rules.extend(from_outside(model, service).map(|from| json!({ "from": from, "ports": all })));
     distinct(rules)
 }
@@ -58,6 +58,16 @@ fn routes<'m>(
             Some((ingress, port))
         },
     )
+}
+
+/// The port of a route, and the one that the load balancer's health check asks.
+fn reached(service: &Service, ingress: &Ingress, port: &ServicePort) -> Vec<Value> {
+    let mut ports = container_ports([port]);
+    let readiness = service.probes.readiness.as_ref().filter(|_| ingress.is_alb());
+    if let Some(ProbeKind::Http { port, .. }) = readiness.map(|probe| &probe.kind) {
+        ports.push(json!({ "port": port.number(), "protocol": "TCP" }));
+    }
+    distinct(ports)
 }
 
 /// Where requests of an ingress come from: the load balancer's subnets, the nodes, or the controller's pods.

@@ -195,7 +195,6 @@ fn reach(key: &str) -> Block {
 fn makes_cluster_objects(model: &Model) -> bool {
     let made_here = model.cluster.as_ref().is_some_and(|cluster| !cluster.existing);
     let charts = model.addons.values().any(|addon| matches!(addon.kind, AddonKind::Chart(_)));
-    let claims =
-        model.services.values().flat_map(|service| service.pod.volumes.values()).any(Volume::is_new_claim);
+    let claims = model.pods().flat_map(|pod| pod.volumes.values()).any(Volume::is_new_claim);
     model.kubernetes.create_namespace || claims || made_here && charts
 }
