@@ -21,6 +21,11 @@ resource "aws_security_group" "builder" {
   tags = {
     Name = "kitchen-sink-jenkins-builder"
   }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "builder_https" {
@@ -51,7 +56,7 @@ resource "aws_vpc_security_group_ingress_rule" "builder_ssh" {
   to_port                      = 22
 }
 
-resource "aws_vpc_security_group_egress_rule" "controller_builder" {
+resource "aws_vpc_security_group_egress_rule" "builder_ssh" {
   security_group_id            = aws_security_group.controller.id
   description                  = "SSH to the agent"
   referenced_security_group_id = aws_security_group.builder.id
@@ -169,6 +174,11 @@ resource "aws_security_group" "deployer" {
   tags = {
     Name = "kitchen-sink-jenkins-deployer"
   }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "deployer_https" {
@@ -199,7 +209,7 @@ resource "aws_vpc_security_group_ingress_rule" "deployer_ssh" {
   to_port                      = 22
 }
 
-resource "aws_vpc_security_group_egress_rule" "controller_deployer" {
+resource "aws_vpc_security_group_egress_rule" "deployer_ssh" {
   security_group_id            = aws_security_group.controller.id
   description                  = "SSH to the agent"
   referenced_security_group_id = aws_security_group.deployer.id
