@@ -174,7 +174,7 @@ fn others(model: &Model) -> Vec<Thing> {
     let images = model.images.values().filter(|_| ecr.is_some());
     things.extend(images.map(|image| Thing {
         kind: "the repository",
-        name: image.repository.clone(),
+        name: image.repository.value.clone(),
         span: image.key.span,
     }));
     things
