@@ -7,7 +7,7 @@ resource "aws_route53_zone" "agents" {
   name = "kitchen-sink-jenkins.internal"
 
   vpc {
-    vpc_id = aws_subnet.public_a.vpc_id
+    vpc_id = aws_vpc.main.id
   }
 }
 
@@ -16,7 +16,7 @@ resource "aws_route53_zone" "agents" {
 resource "aws_security_group" "builder" {
   name        = "kitchen-sink-jenkins-builder"
   description = "Jenkins: builder"
-  vpc_id      = aws_subnet.private_a.vpc_id
+  vpc_id      = aws_vpc.main.id
 
   tags = {
     Name = "kitchen-sink-jenkins-builder"
@@ -169,7 +169,7 @@ resource "aws_route53_record" "builder" {
 resource "aws_security_group" "deployer" {
   name        = "kitchen-sink-jenkins-deployer"
   description = "Jenkins: deployer"
-  vpc_id      = aws_subnet.private_a.vpc_id
+  vpc_id      = aws_vpc.main.id
 
   tags = {
     Name = "kitchen-sink-jenkins-deployer"

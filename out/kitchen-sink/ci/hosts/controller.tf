@@ -6,7 +6,7 @@
 resource "aws_security_group" "controller" {
   name        = "kitchen-sink-jenkins-controller"
   description = "Jenkins: controller"
-  vpc_id      = aws_subnet.public_a.vpc_id
+  vpc_id      = aws_vpc.main.id
 
   tags = {
     Name = "kitchen-sink-jenkins-controller"

@@ -12,7 +12,7 @@ pub(super) fn security_group(model: &Model, host: &Host) -> Vec<Block> {
     let group = Block::new("resource", &["aws_security_group", key])
         .attribute("name", name.as_str())
         .attribute("description", format!("Jenkins: {key}"))
-        .attribute("vpc_id", data::subnet(model, host, "vpc_id"))
+        .attribute("vpc_id", data::vpc_id(model, host))
         .attribute("tags", tags(&name, []))
         .block(
             Block::new("lifecycle", &[])
