@@ -73,3 +73,22 @@ fn the_message_is_what_is_printed() {
     let shown = blocks.iter().find(|(_, language, _)| language == "text").unwrap();
     assert_eq!(shown.2.trim_end(), printed);
 }
+
+#[test]
+fn the_addresses_are_those_of_the_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let modules = ["kitchen-sink/infra", "kitchen-sink/ci/hosts", "pipelines/terraform"];
+    let files = modules.iter().flat_map(|module| fs::read_dir(root.join("out").join(module)).unwrap());
+    let files = files.map(|file| file.unwrap().path()).filter(|path| path.is_file());
+    let made: String = files.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let page = fs::read_to_string(root.join("README.md")).unwrap();
+    let mut addresses = 0;
+    for address in page.split('`').filter(|word| word.starts_with("aws_")) {
+        let (kind, name) = address.split_once('.').unwrap();
+        // What is in angle brackets or an index is the reader's own.
+        let name = name.split(['<', '[']).next().unwrap();
+        assert!(made.contains(&format!("resource \"{kind}\" \"{name}")), "{address}");
+        addresses += 1;
+    }
+    assert!(addresses > 15, "{addresses}");
+}

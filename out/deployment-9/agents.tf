@@ -21,6 +21,11 @@ resource "aws_security_group" "docker" {
   tags = {
     Name = "e-commerce-jenkins-docker"
   }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "docker_https" {
@@ -51,7 +56,7 @@ resource "aws_vpc_security_group_ingress_rule" "docker_ssh" {
   to_port                      = 22
 }
 
-resource "aws_vpc_security_group_egress_rule" "controller_docker" {
+resource "aws_vpc_security_group_egress_rule" "docker_ssh" {
   security_group_id            = aws_security_group.controller.id
   description                  = "SSH to the agent"
   referenced_security_group_id = aws_security_group.docker.id
@@ -169,6 +174,11 @@ resource "aws_security_group" "eks" {
   tags = {
     Name = "e-commerce-jenkins-eks"
   }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "eks_https" {
@@ -199,7 +209,7 @@ resource "aws_vpc_security_group_ingress_rule" "eks_ssh" {
   to_port                      = 22
 }
 
-resource "aws_vpc_security_group_egress_rule" "controller_eks" {
+resource "aws_vpc_security_group_egress_rule" "eks_ssh" {
   security_group_id            = aws_security_group.controller.id
   description                  = "SSH to the agent"
   referenced_security_group_id = aws_security_group.eks.id
@@ -306,7 +316,7 @@ resource "aws_eks_access_policy_association" "eks" {
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "cluster_eks" {
+resource "aws_vpc_security_group_ingress_rule" "eks_cluster" {
   security_group_id            = data.aws_eks_cluster.main.vpc_config[0].cluster_security_group_id
   description                  = "Kubernetes API, from a Jenkins agent"
   referenced_security_group_id = aws_security_group.eks.id

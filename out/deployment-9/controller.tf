@@ -11,6 +11,11 @@ resource "aws_security_group" "controller" {
   tags = {
     Name = "e-commerce-jenkins-controller"
   }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "controller_https" {

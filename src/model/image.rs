@@ -23,8 +23,8 @@ pub struct Image {
     pub key: Text,
     /// Its key until now, if that has changed.
     pub renamed_from: Option<Text>,
-    /// Where it is pushed, with the registry's host, without a tag.
-    pub repository: String,
+    /// Where it is pushed, with the registry's host, without a tag; at the key if that names it.
+    pub repository: Text,
     /// Folder of the build context.
     pub context: ProjectPath,
     /// The Dockerfile.
@@ -114,7 +114,7 @@ fn key_name(key: &str) -> Result<(), Problem> {
 }
 
 /// `[<host>/]<repository>`, checked as a reference without a tag.
-fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<String> {
+fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<Text> {
     let registry = cx.config.registry.as_ref();
     let namespace = registry.and_then(|registry| registry.namespace.as_ref());
     let written = entry.value.repository.as_ref();
@@ -135,7 +135,7 @@ fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<S
         let kind = registry.and_then(|registry| registry.kind.as_ref());
         let hub = kind.is_none_or(|kind| kind.value == RegistryKind::DockerHub);
         let sound = !hub || cx.config.jenkins.is_none() || has_namespace(cx, &full, span);
-        return sound.then_some(full);
+        return sound.then_some(Text::new(full, span));
     }
     cx.report
         .error("invalid-value", span, format!("`{full}` is not a repository"))

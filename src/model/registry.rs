@@ -1,5 +1,6 @@
 //! Where images live, and how to log in there.
 
+use super::Image;
 use super::resolver::{Resolved, Resolver, is_on};
 use crate::read::config::{self, CredentialKind, RegistryKind, TagMutability};
 use crate::span::Spanned;
@@ -27,6 +28,14 @@ pub struct Ecr {
     pub host_suffix: String,
     /// The repositories that Terraform makes; `None`: they exist.
     pub repositories: Option<Repositories>,
+}
+
+impl Ecr {
+    /// An image's repository without its registry's host, which stands there where the account is known.
+    pub fn repository_name<'i>(&self, image: &'i Image) -> &'i str {
+        let parts = image.repository.split_once('/').filter(|(host, _)| host.ends_with(&self.host_suffix));
+        parts.map_or(image.repository.as_str(), |(_, name)| name)
+    }
 }
 
 /// Repositories that Terraform makes, one for each image.

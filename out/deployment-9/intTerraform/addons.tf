@@ -9,11 +9,15 @@ resource "aws_eks_addon" "amazon-cloudwatch-observability" {
     role_arn        = aws_iam_role.amazon-cloudwatch-observability.arn
   }
 
-  # Its pods need nodes and rights, also while they clean up at the end.
+  # Its pods need nodes and rights, and log groups, which they would make themselves, also at the end.
   depends_on = [
     aws_iam_role_policy_attachment.amazon-cloudwatch-observability_AWSXrayWriteOnlyAccess,
     aws_iam_role_policy_attachment.amazon-cloudwatch-observability_CloudWatchAgentServerPolicy,
     aws_eks_node_group.workers,
+    aws_cloudwatch_log_group.containers_application,
+    aws_cloudwatch_log_group.containers_dataplane,
+    aws_cloudwatch_log_group.containers_host,
+    aws_cloudwatch_log_group.containers_performance,
   ]
 }
 

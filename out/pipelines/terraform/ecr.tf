@@ -62,7 +62,7 @@ resource "aws_ecr_lifecycle_policy" "api" {
 }
 
 resource "aws_ecr_repository" "tools" {
-  name                 = "tools"
+  name                 = "toolbox"
   image_tag_mutability = "IMMUTABLE"
 
   image_scanning_configuration {

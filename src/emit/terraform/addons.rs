@@ -3,6 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html>
 
 use super::iam::{Principal, attachment, inline_policy, policy_arn, role};
+use super::monitoring::CONTAINER_LOGS;
 use super::{checkov, header, secret_access};
 use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference};
 use crate::model::{Addon, AddonKind, Cluster, Model};
@@ -60,7 +61,11 @@ fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
     if before.is_empty() {
         return block;
     }
-    let why = "Its pods need nodes and rights, also while they clean up at the end.";
+    let why = if writes_logs(name) {
+        "Its pods need nodes and rights, and log groups, which they would make themselves, also at the end."
+    } else {
+        "Its pods need nodes and rights, also while they clean up at the end."
+    };
     block.blank().comment(why).attribute("depends_on", list(before))
 }
 
@@ -74,7 +79,13 @@ fn depends_on(model: &Model, cluster: &Cluster, name: &str) -> Vec<Expression> {
     let late = !before_nodes(model).any(|early| early == name);
     let groups =
         cluster.node_groups.keys().filter(|_| late).map(|group| format!("aws_eks_node_group.{group}"));
-    policies.chain(groups).map(|address| reference(&address)).collect()
+    let logs = CONTAINER_LOGS.iter().filter(|_| writes_logs(name));
+    let logs = logs.map(|kind| format!("aws_cloudwatch_log_group.containers_{kind}"));
+    policies.chain(groups).chain(logs).map(|address| reference(&address)).collect()
+}
+
+fn writes_logs(addon: &str) -> bool {
+    addon == "amazon-cloudwatch-observability"
 }
 
 fn configuration(addon: &Addon) -> Option<Expression> {

@@ -28,7 +28,7 @@ fn repository(ecr: &Ecr, repositories: &Repositories, image: &Image) -> [Block; 
         .attribute("encryption_type", "KMS")
         .attribute("kms_key", reference("aws_kms_key.images.arn"));
     let repository = Block::new("resource", &["aws_ecr_repository", key])
-        .attribute("name", repository_name(ecr, image))
+        .attribute("name", ecr.repository_name(image))
         .attribute("image_tag_mutability", repositories.tag_mutability.word())
         .block(scan)
         .block(encryption);
@@ -36,15 +36,6 @@ fn repository(ecr: &Ecr, repositories: &Repositories, image: &Image) -> [Block; 
         .attribute("repository", reference(&format!("aws_ecr_repository.{key}.name")))
         .attribute("policy", lifecycle(repositories.keep_images));
     [repository, policy]
-}
-
-/// The repository without its registry's host, which an image has where the account is known.
-pub(super) fn repository_name<'i>(ecr: &Ecr, image: &'i Image) -> &'i str {
-    image
-        .repository
-        .split_once('/')
-        .filter(|(host, _)| host.ends_with(&ecr.host_suffix))
-        .map_or(image.repository.as_str(), |(_, name)| name)
 }
 
 /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html>

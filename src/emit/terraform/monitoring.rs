@@ -31,9 +31,12 @@ pub(super) fn body(model: &Model, partition: &str) -> Option<Body> {
     Some(body.blocks(alarms))
 }
 
-/// What the add-on `amazon-cloudwatch-observability` would make itself, and keep for ever.
+/// The kinds of log groups that the add-on `amazon-cloudwatch-observability` writes to.
 ///
 /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-EKS-logs.html>
+pub(super) const CONTAINER_LOGS: [&str; 4] = ["application", "dataplane", "host", "performance"];
+
+/// What the add-on would make itself, and keep for ever.
 fn container_logs(model: &Model) -> Vec<Block> {
     let made_here = model.cluster.as_ref().filter(|cluster| !cluster.existing && model.network.is_some());
     let Some(cluster) = made_here.filter(|_| model.has_addon("amazon-cloudwatch-observability")) else {
@@ -43,7 +46,7 @@ fn container_logs(model: &Model) -> Vec<Block> {
         let name = format!("/aws/containerinsights/{}/{kind}", cluster.name);
         log_group(&model.monitoring, &format!("containers_{kind}"), &name)
     };
-    ["application", "dataplane", "host", "performance"].map(group).into()
+    CONTAINER_LOGS.map(group).into()
 }
 
 fn topic(project: &str) -> Block {

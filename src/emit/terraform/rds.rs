@@ -103,12 +103,17 @@ fn security_group(model: &Model, network: &Network, database: &Database) -> Vec<
 }
 
 /// Connections are encrypted, and what is slow or changes the schema is logged.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.MariaDB.Generallog.html>
 fn parameter_group(database: &Database) -> Block {
     let parameters: &[(&str, &str)] = match database.engine {
         Engine::Postgres => {
             &[("rds.force_ssl", "1"), ("log_statement", "ddl"), ("log_min_duration_statement", "1000")]
         }
-        Engine::Mysql | Engine::Mariadb => &[("require_secure_transport", "1"), ("slow_query_log", "1")],
+        // Into a file, which RDS exports; the engine itself would write to a table.
+        Engine::Mysql | Engine::Mariadb => {
+            &[("require_secure_transport", "1"), ("slow_query_log", "1"), ("log_output", "FILE")]
+        }
     };
     let parameters = parameters.iter().map(|(name, value)| {
         Block::new("parameter", &[]).attribute("name", *name).attribute("value", *value)

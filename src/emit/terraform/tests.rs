@@ -113,7 +113,7 @@ fn a_zone_less_leaves_the_others_where_they_are() {
 #[test]
 fn what_was_renamed_moves_with_all_that_has_its_key() {
     let text = terraform(&format!(
-        "[network]\ncidr_block = \"10.0.0.0/16\"\n{}\n{CLUSTER}renamed_from = \"nodes\"\n",
+        "[network]\ncidr_block = \"10.0.0.0/16\"\n{}\n{CLUSTER}name = \"nodes\"\nrenamed_from = \"nodes\"\n",
         SUBNETS.replace("\"10.0.2.0/24\"", "\"10.0.2.0/24\", renamed_from = \"back\"")
     ));
     let moved: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  from = ")).collect();
@@ -233,4 +233,19 @@ fn the_class_of_an_ingress_comes_with_its_controller() {
         [ingresses.web]\nhost = \"a.example.com\"\nroutes = { \"/\" = \"web\" }\n";
     let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{ingress}"));
     assert!(text.contains("\"createIngressClassResource\": true,\n  \"ingressClass\": \"alb\","), "{text}");
+}
+
+#[test]
+fn slow_queries_are_in_the_file_that_is_exported() {
+    let database =
+        "[databases.main]\nengine = \"mysql\"\nengine_version = \"8.4\"\ninstance_class = \"db.m7g.large\"\n";
+    let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{database}"));
+    assert!(text.contains("    name  = \"log_output\"\n    value = \"FILE\"\n"), "{text}");
+}
+
+#[test]
+fn the_agent_that_logs_goes_before_its_log_groups() {
+    let addons = "[cluster.addons]\namazon-cloudwatch-observability = true\n";
+    let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{addons}"));
+    assert!(text.contains("    aws_cloudwatch_log_group.containers_performance,\n"), "{text}");
 }

@@ -20,7 +20,6 @@ mod pod_larger_than_nodes;
 mod pods_wait_for_nodes;
 mod private_range_at_public_endpoint;
 mod public_nodes;
-mod renamed_node_group_without_name;
 mod reserved_node_label;
 mod too_many_pods;
 mod unknown_eks_version;
@@ -51,7 +50,6 @@ pub(super) const RULES: &[Rule] = &[
     pods_wait_for_nodes::RULE,
     private_range_at_public_endpoint::RULE,
     public_nodes::RULE,
-    renamed_node_group_without_name::RULE,
     reserved_node_label::RULE,
     too_many_pods::RULE,
     unknown_eks_version::RULE,

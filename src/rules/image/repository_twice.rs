@@ -57,7 +57,7 @@ fn check(model: &Model, findings: &mut Findings) {
     images.sort_by_key(|image| image.key.span);
     let mut seen = BTreeMap::new();
     for image in images {
-        if let Some(other) = seen.insert(&image.repository, image.key.span) {
+        if let Some(other) = seen.insert(&image.repository.value, image.key.span) {
             findings
                 .at(image.key.span, format!("two images are pushed to `{}`", image.repository))
                 .related(other, "the other is here")

@@ -121,15 +121,27 @@ fn roles(model: &Model) -> Vec<Thing> {
             role(key, format!("{project}-{key}"), key.span);
         }
     }
-    // The hosts are a module of their own: they share names with the application, and no addresses.
-    for host in model.jenkins_hosts.iter().flat_map(Hosts::all).filter(|host| host.iam.role_arn.is_none()) {
-        roles.push(Thing {
-            kind: ROLE,
-            name: format!("{project}-jenkins-{}", host.key),
-            span: host.key.span,
-        });
-    }
+    roles.extend(model.jenkins_hosts.iter().flat_map(|hosts| host_roles(project, hosts)));
     roles
+}
+
+/// The roles of the hosts' module, which shares names with the application's, and no addresses.
+fn host_roles(project: &Text, hosts: &Hosts) -> Vec<Thing> {
+    let flow_logs = hosts.network.as_ref().filter(|network| network.flow_logs);
+    let flow_logs = flow_logs.map(|_| ("flow_logs", "flow-logs", project.span));
+    let backups = hosts.controller.as_ref().map(|it| ("home_backup", "home-backup", it.host.key.span));
+    let own = hosts.all().filter(|host| host.iam.role_arn.is_none());
+    let own = own.map(|host| (host.key.as_str(), host.key.as_str(), host.key.span));
+    let roles = flow_logs.into_iter().chain(backups).chain(own);
+    let things = |(address, key, span)| {
+        let address = format!("aws_iam_role.{address}");
+        let name = format!("{project}-jenkins-{key}");
+        [
+            Thing { kind: ROLE, name, span },
+            Thing { kind: "the Jenkins module's address", name: address, span },
+        ]
+    };
+    roles.flat_map(things).collect()
 }
 
 fn workloads(model: &Model) -> impl Iterator<Item = (&Text, &Iam)> {
@@ -162,7 +174,7 @@ fn others(model: &Model) -> Vec<Thing> {
     let images = model.images.values().filter(|_| ecr.is_some());
     things.extend(images.map(|image| Thing {
         kind: "the repository",
-        name: image.repository.clone(),
+        name: image.repository.value.clone(),
         span: image.key.span,
     }));
     things

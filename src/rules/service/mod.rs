@@ -51,7 +51,6 @@ mod undeclared_use;
 mod unknown_capability;
 mod unknown_service_port;
 mod unknown_user;
-mod unusable_role_name;
 mod unused_config_map;
 mod volume_held_during_rollout;
 mod volume_on_many_nodes;
@@ -114,7 +113,6 @@ pub(super) const RULES: &[Rule] = &[
     unknown_capability::RULE,
     unknown_service_port::RULE,
     unknown_user::RULE,
-    unusable_role_name::RULE,
     unused_config_map::RULE,
     volume_held_during_rollout::RULE,
     volume_on_many_nodes::RULE,

@@ -39,7 +39,7 @@ fn check(model: &Model, findings: &mut Findings) {
         if let (ContainerImage::Public(image), None, true) =
             (&pod.container.image, context.run_as_user, context.run_as_non_root.value)
             // What is built here by another name is the business of `built-image-by-tag`.
-            && model.images.values().all(|built| built.repository != image.repository)
+            && model.images.values().all(|built| *built.repository != image.repository)
         {
             findings
                 .at(context.span, format!("the user of `{image}` is not known"))

@@ -7,7 +7,7 @@ resource "aws_route53_zone" "agents" {
   name = "kitchen-sink-jenkins.internal"
 
   vpc {
-    vpc_id = aws_subnet.public_a.vpc_id
+    vpc_id = aws_vpc.main.id
   }
 }
 
@@ -16,10 +16,15 @@ resource "aws_route53_zone" "agents" {
 resource "aws_security_group" "builder" {
   name        = "kitchen-sink-jenkins-builder"
   description = "Jenkins: builder"
-  vpc_id      = aws_subnet.private_a.vpc_id
+  vpc_id      = aws_vpc.main.id
 
   tags = {
     Name = "kitchen-sink-jenkins-builder"
+  }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
   }
 }
 
@@ -51,7 +56,7 @@ resource "aws_vpc_security_group_ingress_rule" "builder_ssh" {
   to_port                      = 22
 }
 
-resource "aws_vpc_security_group_egress_rule" "controller_builder" {
+resource "aws_vpc_security_group_egress_rule" "builder_ssh" {
   security_group_id            = aws_security_group.controller.id
   description                  = "SSH to the agent"
   referenced_security_group_id = aws_security_group.builder.id
@@ -164,10 +169,15 @@ resource "aws_route53_record" "builder" {
 resource "aws_security_group" "deployer" {
   name        = "kitchen-sink-jenkins-deployer"
   description = "Jenkins: deployer"
-  vpc_id      = aws_subnet.private_a.vpc_id
+  vpc_id      = aws_vpc.main.id
 
   tags = {
     Name = "kitchen-sink-jenkins-deployer"
+  }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
   }
 }
 
@@ -199,7 +209,7 @@ resource "aws_vpc_security_group_ingress_rule" "deployer_ssh" {
   to_port                      = 22
 }
 
-resource "aws_vpc_security_group_egress_rule" "controller_deployer" {
+resource "aws_vpc_security_group_egress_rule" "deployer_ssh" {
   security_group_id            = aws_security_group.controller.id
   description                  = "SSH to the agent"
   referenced_security_group_id = aws_security_group.deployer.id

@@ -6,10 +6,15 @@
 resource "aws_security_group" "controller" {
   name        = "kitchen-sink-jenkins-controller"
   description = "Jenkins: controller"
-  vpc_id      = aws_subnet.public_a.vpc_id
+  vpc_id      = aws_vpc.main.id
 
   tags = {
     Name = "kitchen-sink-jenkins-controller"
+  }
+
+  lifecycle {
+    # AWS deletes no group that a host still has: a host with a new key gets the new one first.
+    create_before_destroy = true
   }
 }
 

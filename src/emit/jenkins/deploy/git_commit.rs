@@ -45,7 +45,8 @@ fn set(scope: Scope<'_>) -> String {
     for (key, image) in images(scope) {
         let digest = shell::quote(&digest_file(key));
         let name = &image.repository;
-        let to = if login::asks_for_account(scope) { format!("\"$registry/{name}\"") } else { name.clone() };
+        let to =
+            if login::asks_for_account(scope) { format!("\"$registry/{name}\"") } else { name.value.clone() };
         lines.push(format!("set_digest {} \\\n    {name} \\\n    {to} \\", shell::quote(key)));
         lines.push(format!("    \"$(cat {digest})\""));
     }

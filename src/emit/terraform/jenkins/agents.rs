@@ -23,7 +23,7 @@ const OF_AGENT: &[&str] = &[
 /// All agents, by key, below the zone of their names.
 pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
     let zone = hosts.controller.as_ref().map(|controller| {
-        let vpc = data::subnet(model, &controller.host, "vpc_id");
+        let vpc = data::vpc_id(model, &controller.host);
         Block::new("resource", &["aws_route53_zone", "agents"])
             .attribute("name", zone_name(model))
             .block(Block::new("vpc", &[]).attribute("vpc_id", vpc))

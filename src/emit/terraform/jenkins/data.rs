@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::address::existing_vpc;
+use super::super::address::{self, existing_vpc};
 use super::super::header;
 use super::host::architecture;
 use super::permissions::works_on_cluster;
@@ -86,6 +86,17 @@ fn images(body: Body, hosts: &Hosts) -> Body {
         )
     });
     body.comment("Ubuntu 24.04 LTS, published by Canonical.").blocks(images)
+}
+
+/// The VPC of a host.
+///
+/// A subnet of this module does not say it: a security group is made before its old one goes, Terraform then does the
+/// same with all that it names, and two subnets cannot have one range.
+pub(super) fn vpc_id(model: &Model, host: &Host) -> Expression {
+    match (&host.subnet, model.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref())) {
+        (HostSubnet::Network { .. }, Some(own)) => address::vpc(own, "id"),
+        _ => subnet(model, host, "vpc_id"),
+    }
 }
 
 /// An attribute of a host's subnet, which this module makes or looks up.

@@ -181,7 +181,7 @@ pub(super) fn cluster_access(model: &Model, host: &Host) -> Vec<Block> {
 /// The API server's addresses inside the VPC admit only the cluster's own security group.
 fn reach(key: &str) -> Block {
     let guard = "data.aws_eks_cluster.main.vpc_config[0].cluster_security_group_id";
-    Block::new("resource", &["aws_vpc_security_group_ingress_rule", &format!("cluster_{key}")])
+    Block::new("resource", &["aws_vpc_security_group_ingress_rule", &format!("{key}_cluster")])
         .attribute("security_group_id", reference(guard))
         .attribute("description", "Kubernetes API, from a Jenkins agent")
         .attribute("referenced_security_group_id", reference(&format!("aws_security_group.{key}.id")))

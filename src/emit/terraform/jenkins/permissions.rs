@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{ecr, iam};
+use super::super::iam;
 use super::host::{arn, partition};
 use super::{has_tool, route53};
 use crate::lang::hcl::{Expression, list, reference};
@@ -82,7 +82,7 @@ fn images(model: &Model, host: &Host) -> Vec<Expression> {
     };
     let repositories = |keys: BTreeSet<&str>| {
         let images = keys.into_iter().filter_map(|key| model.images.get(key));
-        let names = images.map(|image| ecr::repository_name(ecr, image));
+        let names = images.map(|image| ecr.repository_name(image));
         list(names.map(|name| arn(model, "ecr", &format!("repository/{name}"))))
     };
     let pulled = built(|kind| matches!(kind, StageKind::Build { .. }));

@@ -12,8 +12,13 @@ pub(super) fn security_group(model: &Model, host: &Host) -> Vec<Block> {
     let group = Block::new("resource", &["aws_security_group", key])
         .attribute("name", name.as_str())
         .attribute("description", format!("Jenkins: {key}"))
-        .attribute("vpc_id", data::subnet(model, host, "vpc_id"))
-        .attribute("tags", tags(&name, []));
+        .attribute("vpc_id", data::vpc_id(model, host))
+        .attribute("tags", tags(&name, []))
+        .block(
+            Block::new("lifecycle", &[])
+                .comment("AWS deletes no group that a host still has: a host with a new key gets the new one first.")
+                .attribute("create_before_destroy", true),
+        );
     let mut blocks = vec![
         group,
         way_out(key, "https", 443, "Package repositories, registries and the APIs of AWS and Kubernetes"),
@@ -57,7 +62,7 @@ pub(super) fn ssh(key: &str) -> [Block; 2] {
             "CKV_AWS_24",
             "from the controller's security group, an argument that checkov overlooks",
         ),
-        way("egress", &format!("controller_{key}"), "controller", "SSH to the agent", key),
+        way("egress", &label, "controller", "SSH to the agent", key),
     ]
 }
 

@@ -300,3 +300,13 @@ fn git_is_reached_over_ssh_where_its_address_or_key_says_so() {
     let strategy = &ssh["security"]["gitHostKeyVerificationConfiguration"]["sshHostKeyVerificationStrategy"];
     assert_eq!(strategy, "acceptFirstConnectionStrategy");
 }
+
+#[test]
+fn a_security_group_names_no_subnet_that_would_have_to_be_there_twice() {
+    let own = "[jenkins.network]\ncidr_block = \"10.0.0.0/16\"\navailability_zones = [\"eu-west-1a\", \"eu-west-1b\"]\n";
+    let head = HEAD.replace("subnet = \"subnet-0a1b\"\n", "");
+    let source = Source { path: String::new(), text: format!("{head}{own}") };
+    let files = crate::compile(&source, &BTreeSet::new(), None).files.unwrap();
+    let file = files.iter().find(|file| file.path.as_str() == "terraform/jenkins/controller.tf").unwrap();
+    assert!(file.contents.contains("  vpc_id      = aws_vpc.main.id\n"), "{}", file.contents);
+}
