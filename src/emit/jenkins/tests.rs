@@ -234,3 +234,20 @@ fn a_commit_goes_to_the_branch_that_was_checked_out() {
     let explicit = jenkinsfile(&format!("git = {{ url = \"https://git.example/shop.git\" }}\n{stages}"));
     assert!(explicit.contains("branch=main\n"), "{explicit}");
 }
+
+#[test]
+fn a_branch_that_pushes_nothing_has_no_digest_to_keep() {
+    let of = |stages: &str| {
+        jenkinsfile(&format!(
+            "job = \"multibranch\"\n[jenkins.stages]\n{stages}deploy = {{ when_branch = \"main\" }}\n[images]\nweb = {{}}\n\
+             [services]\nshop = {{ image = \"web\" }}\n"
+        ))
+    };
+    assert!(!of("").contains("if (fileExists('.kura/web.digest'))"));
+    let pushed = of("push = { when_branch = \"main\" }\n");
+    let (_, kept) = pushed.split_once("if (fileExists('.kura/web.digest'))").unwrap();
+    assert!(kept.trim_start_matches([' ', '{', '\n']).starts_with("stash name: 'web-digest'"), "{pushed}");
+    // What is not built cannot be pushed either.
+    let built = of("build = { when_branch = \"main\" }\n");
+    assert_eq!(built.matches("branch 'main'").count(), 3, "{built}");
+}

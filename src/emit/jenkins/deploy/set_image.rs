@@ -21,6 +21,7 @@ pub(super) fn script(scope: Scope<'_>) -> String {
     let source = overlay.as_ref().map_or(manifests, |_| kustomize::FOLDER);
     lines.extend(overlay.clone());
     lines.push(shell::join(["kubectl", "kustomize", source, "--output", &folder]));
+    lines.extend((!scope.model.kubernetes.manifests.is_empty()).then(|| without_namespace(scope, &folder)));
     for (kind, pod) in workloads(scope) {
         let set = containers(scope, pod);
         if !set.is_empty() {
@@ -34,6 +35,18 @@ pub(super) fn script(scope: Scope<'_>) -> String {
     let apply = ["kubectl".to_owned(), "apply".to_owned(), "--filename".to_owned(), folder];
     lines.push(shell::join(apply.into_iter().chain(selector(scope))));
     lines.join("\n")
+}
+
+/// Where manifests of the user's own bring in a second namespace, the names of files begin with it.
+fn without_namespace(scope: Scope<'_>, folder: &str) -> String {
+    let namespace = &scope.model.kubernetes.namespace;
+    [
+        "# Where there are several namespaces, the names of files begin with it.".to_owned(),
+        format!("for file in {folder}/{namespace}_*; do"),
+        format!("    [ ! -e \"$file\" ] || mv \"$file\" \"{folder}/${{file#*/{namespace}_}}\""),
+        "done".to_owned(),
+    ]
+    .join("\n")
 }
 
 /// What runs pods and is applied here: as files are named after it, and its pods.
