@@ -12,6 +12,7 @@ mod git;
 mod host;
 mod hosts;
 mod kind;
+mod needs;
 mod own_stage;
 mod parameter;
 mod pipeline;

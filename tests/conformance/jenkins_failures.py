@@ -3,8 +3,8 @@
 
     jenkins_failures.py KURA_TOML JENKINSFILE WORKSPACE
 
-The first run must succeed, apply after it has pushed, roll out once, and leave no login behind; that of a branch which is
-not deployed must change nothing. In each other run, as the trace of jenkins_run.groovy tells:
+The first run must succeed, apply after it has pushed, roll out once, leave no login behind, and call on each agent only the
+tools that kura.toml says it has; that of a branch which is not deployed must change nothing. In each other run, as the trace of jenkins_run.groovy tells:
 
 - the build fails, unless the command only cleans up or asks something;
 - whoever kura.toml wants to hear of a failure hears of it;
@@ -35,6 +35,8 @@ CHANGES_CLUSTER = re.compile(
     r"kubectl (?!kustomize|get|set image --local|logs|wait)|helm (upgrade|install|uninstall)"
     r"|terraform .*\b(apply|destroy)\b|git .*push"
 )
+# What an agent has only if kura.toml says so.
+PROGRAMS = {"aws", "docker", "eksctl", "helm", "kubectl", "terraform", "trivy"}
 FEATURE_BRANCH = "feature/not-deployed"
 
 
@@ -53,12 +55,16 @@ def exactly(call):
 
 
 class Wanted:
-    """Who wants to hear of a failure, according to kura.toml."""
+    """Who wants to hear of a failure, and which agent has what, according to kura.toml."""
 
     def __init__(self, path, jenkinsfile):
         config = tomllib.loads(path.read_text(encoding="utf-8"))
         jenkins = config.get("jenkins", {})
         self.multibranch = jenkins.get("job") == "multibranch"
+        self.tools = {}
+        for name, agent in jenkins.get("agents", {}).items():
+            agent = {**config.get("defaults", {}).get("agents", {}), **agent}
+            self.tools.setdefault(agent.get("label", name), set()).update(agent.get("tools", []))
         pipelines = jenkins.get("pipelines", {})
         here = {name for name, p in pipelines.items() if p["jenkinsfile"] == jenkinsfile} or {None}
         secrets = config.get("secrets", {})
@@ -75,6 +81,13 @@ class Wanted:
 
     def notifies(self, script):
         return bool(self.all_webhooks & set(script["secrets"]))
+
+    def lacking(self, trace):
+        """The commands of stages that their agent does not have."""
+        for script in trace["scripts"]:
+            if (tools := self.tools.get(script["agent"])) is not None:
+                for program in sorted({call.split()[0] for call in script["calls"]} & PROGRAMS - tools):
+                    yield f"the stage {script['stage']} calls {program}, which its agent {script['agent']} does not have"
 
     def unheard(self, trace):
         """Those who have not been told that the build failed."""
@@ -132,9 +145,10 @@ def left_logged_in(trace, failed=None):
         yield f"`{call}` stays logged in, in {config}"
 
 
-def structure(trace):
+def structure(trace, wanted):
     """What is wrong about a run that succeeds."""
     yield from left_logged_in(trace)
+    yield from wanted.lacking(trace)
     users = {}
     for script in trace["scripts"]:
         if any(map(LOGIN.match, script["calls"])):
@@ -158,7 +172,7 @@ def main():
         if trace["result"] != "SUCCESS" or trace["problems"]:
             print(said, *trace["problems"], sep="\n")
             sys.exit(1)
-        found += [f"where nothing fails: {finding}" for finding in structure(trace)]
+        found += [f"where nothing fails: {finding}" for finding in structure(trace, wanted)]
         for script in trace["scripts"]:
             if not wanted.notifies(script):
                 for call in script["calls"]:

@@ -105,7 +105,7 @@ fn one(scope: Scope<'_>, stage: &Stage, steps: &[Stage], image: &Image, first: b
         agent: Some(stage.agent.clone()),
         environment: environment.into_iter().collect(),
         stages,
-        post: post(scope, image, deployed),
+        post: post(scope, steps, image, deployed),
         ..Body::default()
     };
     stage::node(scope, stage, body)
@@ -232,7 +232,7 @@ fn digest(scope: Scope<'_>, image: &Image) -> String {
 
 /// Leaves nothing behind: neither the image, which the registry has, nor the login, nor a file that the next
 /// build would copy with its context.
-fn post(scope: Scope<'_>, image: &Image, deployed: bool) -> Vec<(&'static str, Vec<Node>)> {
+fn post(scope: Scope<'_>, steps: &[Stage], image: &Image, deployed: bool) -> Vec<(&'static str, Vec<Node>)> {
     let file = digest_file(&image.key);
     let mut always = login::log_out(scope);
     always.push(variables(scope));
@@ -241,7 +241,12 @@ fn post(scope: Scope<'_>, image: &Image, deployed: bool) -> Vec<(&'static str, V
     let mut post = vec![("always", scope.in_directory(vec![sh(&always.join("\n"))]))];
     if deployed {
         let name = named("name", literal(&stash(&image.key)));
-        let keep = line(command("stash", [name, named("includes", literal(&file))]));
+        let mut keep = line(command("stash", [name, named("includes", literal(&file))]));
+        if steps.iter().any(|step| step.when_branch.is_some()) {
+            // On another branch nothing was pushed, and Jenkins refuses to keep what is not there.
+            let pushed = call("if ", [call("fileExists", [literal(&file)])]);
+            keep = block("script", [block(pushed, [keep])]);
+        }
         post.push(("success", scope.in_directory(vec![keep])));
     }
     if deployed || login::asks_for_account(scope) {

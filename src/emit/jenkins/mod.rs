@@ -25,7 +25,7 @@ use crate::lang::groovy::{
     self, Code, Node, assign, block, call, command, comment, line, list, literal, named,
 };
 use crate::lang::shell;
-use crate::model::{Model, Parameter, ParameterValue, Stage, StageKind, TerraformAction, TerraformStage};
+use crate::model::{Model, Parameter, ParameterValue, Stage, StageKind};
 use crate::read::config::JobRun;
 use scope::Scope;
 use stage::{Body, separated};
@@ -101,21 +101,7 @@ fn options(scope: Scope<'_>) -> Node {
 }
 
 fn parameters(scope: Scope<'_>) -> Option<Node> {
-    let mut parameters: Vec<_> = scope.pipeline.parameters.iter().map(parameter).collect();
-    let chosen = |stage: &Stage| {
-        matches!(&stage.kind, StageKind::Terraform(TerraformStage { action: TerraformAction::Parameter, .. }))
-    };
-    if scope.pipeline.stages.iter().any(chosen) {
-        let choices = list(["plan", "apply", "destroy"].map(literal));
-        parameters.push(line(command(
-            "choice",
-            [
-                named("name", literal("TERRAFORM_ACTION")),
-                named("choices", choices),
-                named("description", literal("What Terraform does; apply and destroy ask first.")),
-            ],
-        )));
-    }
+    let parameters: Vec<_> = scope.pipeline.parameters.iter().map(parameter).collect();
     (!parameters.is_empty()).then(|| block("parameters", parameters))
 }
 

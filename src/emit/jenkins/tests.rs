@@ -9,10 +9,14 @@ const HEAD: &str = "kura = 1\n[project]\nname = \"shop\"\n[registry]\nnamespace 
 const IMAGES: &str = "[images]\nweb = {}\napi = { context = \"api\", build_args = { A = \"it's $1\" } }\n";
 
 fn jenkinsfile(toml: &str) -> String {
+    jenkinsfile_of(&format!("{HEAD}{toml}"))
+}
+
+fn jenkinsfile_of(toml: &str) -> String {
     let paths = ["Dockerfile", "api/Dockerfile"];
     let files: BTreeSet<ProjectPath> =
         paths.iter().map(|path| ProjectPath::from_text(path).unwrap()).collect();
-    let source = Source { path: "kura.toml".to_owned(), text: format!("{HEAD}{toml}") };
+    let source = Source { path: "kura.toml".to_owned(), text: toml.to_owned() };
     let compiled = crate::compile(&source, &files, None);
     let files = compiled.files.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
     files.into_iter().find(|file| file.path.as_str() == "Jenkinsfile").unwrap().contents
@@ -210,4 +214,43 @@ fn a_stage_that_fails_before_the_first_that_always_runs_knows_its_commit() {
     let stages: Vec<_> = text.split("stage('").skip(1).collect();
     let remembers: Vec<_> = stages.iter().map(|stage| stage.contains("env.ORIGIN_COMMIT = ")).collect();
     assert_eq!(remembers, [true, false, true, false, false], "{text}");
+}
+
+#[test]
+fn a_commit_of_digests_asks_aws_as_the_pipeline_does() {
+    let text = jenkinsfile_of(
+        "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n[registry]\nkind = \"ecr\"\n[images]\nweb = {}\n\
+         [services]\nshop = { image = \"web\" }\n[jenkins]\naws_credentials = \"aws\"\n[jenkins.stages]\n\
+         deploy = { method = \"git_commit\" }\n[secrets]\naws = { jenkins = \"aws-key\", kind = \"aws\" }\n",
+    );
+    let (_, deploy) = text.split_once("stage('Deploy')").unwrap();
+    let (_, bound) = deploy.split_once("credentialsId: 'aws-key'").unwrap();
+    assert!(bound.contains("registry=$(aws sts get-caller-identity"), "{text}");
+}
+
+#[test]
+fn a_commit_goes_to_the_branch_that_was_checked_out() {
+    let stages = "[images]\nweb = {}\n[services]\nshop = { image = \"web\" }\n[jenkins.stages]\ndeploy = { method = \"git_commit\" }\n";
+    let job = jenkinsfile(stages);
+    assert!(job.contains("branch=${BRANCH_NAME:-${GIT_BRANCH#origin/}}"), "{job}");
+    // Jenkins sets neither variable where a step checks out.
+    let explicit = jenkinsfile(&format!("git = {{ url = \"https://git.example/shop.git\" }}\n{stages}"));
+    assert!(explicit.contains("branch=main\n"), "{explicit}");
+}
+
+#[test]
+fn a_branch_that_pushes_nothing_has_no_digest_to_keep() {
+    let of = |stages: &str| {
+        jenkinsfile(&format!(
+            "job = \"multibranch\"\n[jenkins.stages]\n{stages}deploy = {{ when_branch = \"main\" }}\n[images]\nweb = {{}}\n\
+             [services]\nshop = {{ image = \"web\" }}\n"
+        ))
+    };
+    assert!(!of("").contains("if (fileExists('.kura/web.digest'))"));
+    let pushed = of("push = { when_branch = \"main\" }\n");
+    let (_, kept) = pushed.split_once("if (fileExists('.kura/web.digest'))").unwrap();
+    assert!(kept.trim_start_matches([' ', '{', '\n']).starts_with("stash name: 'web-digest'"), "{pushed}");
+    // What is not built cannot be pushed either.
+    let built = of("build = { when_branch = \"main\" }\n");
+    assert_eq!(built.matches("branch 'main'").count(), 3, "{built}");
 }

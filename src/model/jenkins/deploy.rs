@@ -48,7 +48,9 @@ pub(super) fn points_hosts(context: &Context<'_, '_>) -> bool {
 fn deploys_digests(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> bool {
     let off =
         ["build", "push"].into_iter().find(|name| matches!(setting(context.written, name), Setting::Off));
-    let Some(off) = off.filter(|_| !context.work.images.is_empty()) else { return true };
+    let Some(off) = off.filter(|_| !context.work.images.is_empty()) else {
+        return deploys_where_it_pushes(cx, context);
+    };
     let entry = context.written.stages.iter().find(|entry| entry.key.value == off);
     cx.report
         .error(
@@ -58,5 +60,22 @@ fn deploys_digests(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> bool {
         )
         .label(format!("without `{off}` no digest is known"))
         .help("remove this, or turn `deploy` off too");
+    false
+}
+
+/// A deployment of every branch needs the images of every branch; patterns of branches cannot be told apart.
+fn deploys_where_it_pushes(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> bool {
+    let branch = |name| match setting(context.written, name) {
+        Setting::On(_, Some(stage)) => stage.when_branch.as_ref(),
+        _ => None,
+    };
+    let Some(pushed) = branch("push").or(branch("build")) else { return true };
+    if branch("deploy").is_some() || context.work.images.is_empty() {
+        return true;
+    }
+    cx.report
+        .error("deployment-without-push", pushed.span, "the deployment would find no image on other branches")
+        .label("only here an image is pushed, and its digest known")
+        .help(format!("add `when_branch = \"{pushed}\"` to the stage `deploy` too"));
     false
 }

@@ -2,14 +2,12 @@
 
 use super::pipeline::Work;
 use super::plan::{Draft, Written};
-use super::stage::{Sonarqube, StageKind};
-use super::{Parts, deploy, quality, smoke_test, terraform};
-use crate::model::database;
+use super::stage::StageKind;
+use super::{Parts, deploy, needs, quality, smoke_test, terraform};
 use crate::model::resolver::{Resolver, is_on};
-use crate::model::terraform::first_role;
-use crate::model::{AddonKind, Pod, Service};
+use crate::model::{AddonKind, Service};
 use crate::read::Switch;
-use crate::read::config::{self, AddonIdentity, DeployMethod, JobRun, RegistryKind};
+use crate::read::config::{self, DeployMethod, JobRun};
 use crate::span::Span;
 
 /// How a stage is written: not at all, off, on, or on with options.
@@ -69,7 +67,7 @@ pub(super) fn draft<'a>(
         return Err(());
     }
     let kind = kind(cx, &context, name).ok_or(())?;
-    let (tools, purpose) = needs(cx, &context, name, &kind);
+    let (tools, purpose) = needs::tools(cx, &context, name, &kind);
     let tools = tools.into_iter().map(str::to_owned).collect();
     Ok(Some(Draft { key: name, span, options, kind, tools, purpose: purpose.to_owned() }))
 }
@@ -141,75 +139,6 @@ fn kind(cx: &mut Resolver<'_>, context: &Context<'_, '_>, name: &str) -> Option<
         "after_deploy" => StageKind::AfterDeploy,
         _ => StageKind::SmokeTest(smoke_test::pages(cx, context)?),
     })
-}
-
-/// The tools of a stage, and what for.
-fn needs(
-    cx: &Resolver<'_>,
-    context: &Context<'_, '_>,
-    name: &str,
-    kind: &StageKind,
-) -> (Vec<&'static str>, &'static str) {
-    let aws = asks_aws(cx);
-    match (name, kind) {
-        ("unit_tests", _) => (vec!["docker"], "run unit tests"),
-        ("sonarqube", StageKind::Sonarqube(Sonarqube { scanner: None, .. })) => {
-            (vec!["sonar-scanner"], "analyse the code")
-        }
-        ("file_scan", _) => (vec!["trivy"], "scan the repository"),
-        ("image_scan", _) => (vec!["docker", "trivy"], "scan images"),
-        ("terraform", _) => (vec!["terraform"], "run Terraform"),
-        ("build", _) if is_ecr(cx) => (vec!["docker", "aws"], "build images"),
-        ("build" | "push", _) => (vec!["docker"], "build images"),
-        ("addons", _) if aws => (vec!["aws", "helm"], "install charts"),
-        ("addons", _) => (vec!["helm"], "install charts"),
-        ("deploy", StageKind::Deploy(deploy)) if deploy.method == DeployMethod::GitCommit => {
-            (Vec::new(), "commit digests")
-        }
-        ("deploy" | "migrate" | "after_deploy", _) => {
-            let aws = aws || names_roles(cx) || (name == "deploy" && deploy::points_hosts(context));
-            let mut tools = if aws { vec!["aws", "kubectl"] } else { vec!["kubectl"] };
-            tools.extend((reads_outputs(context) || names_passwords(cx, context)).then_some("terraform"));
-            (tools, "deploy services")
-        }
-        _ => (Vec::new(), "run a stage"),
-    }
-}
-
-fn is_ecr(cx: &Resolver<'_>) -> bool {
-    let kind = cx.config.registry.as_ref().and_then(|registry| registry.kind);
-    kind.is_some_and(|kind| kind.value == RegistryKind::Ecr)
-}
-
-/// Whether the cluster is reached by asking AWS.
-fn asks_aws(cx: &Resolver<'_>) -> bool {
-    let jenkins = cx.config.jenkins.as_ref();
-    cx.config.cluster.is_some() && jenkins.is_none_or(|jenkins| jenkins.kube_credentials.is_none())
-}
-
-/// Whether AWS must say of which account the roles are that manifests name.
-fn names_roles(cx: &Resolver<'_>) -> bool {
-    let identity = cx.config.cluster.as_ref().and_then(|cluster| cluster.addon_identity);
-    let annotated = identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa);
-    annotated && cx.config.project.account_id.is_none() && first_role(cx.config).is_some()
-}
-
-/// Whether a container is given what only Terraform knows.
-fn reads_outputs(context: &Context<'_, '_>) -> bool {
-    let jobs = context.parts.jobs.into_iter().flatten();
-    let jobs = jobs.filter(|(key, _)| context.work.jobs.contains(*key)).map(|(_, job)| &job.pod);
-    let mut pods = services(context).map(|service| &service.pod).chain(jobs);
-    pods.any(Pod::reads_outputs)
-}
-
-/// Whether an add-on reads the password of a database, whose ARN only Terraform knows: every deployment names it.
-fn names_passwords(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
-    let addons = ["external-secrets", "secrets-store-csi-driver"];
-    let reads = context.parts.addons.iter().any(|addon| addons.contains(&addon.name.as_str()));
-    let services = context.parts.services.into_iter().flatten().map(|(_, service)| &service.pod);
-    let mut pods = services.chain(context.parts.jobs.into_iter().flatten().map(|(_, job)| &job.pod));
-    let names: Vec<_> = cx.config.databases.iter().map(|entry| database::name(cx, entry)).collect();
-    reads && pods.any(|pod| names.iter().any(|name| pod.secrets().contains(name.as_str())))
 }
 
 /// The services of this pipeline that could be resolved.

@@ -7,7 +7,7 @@ use super::plan::{self, Written};
 use super::stage::{OwnStage, Stage, StageKind};
 use super::steps::{self, Steps};
 use super::trigger::{self, Triggers};
-use super::{Parts, check, condition};
+use super::{Parts, check, condition, terraform};
 use crate::model::container::variable_name;
 use crate::model::outputs::own;
 use crate::model::resolver::{Resolved, Resolver};
@@ -225,6 +225,8 @@ fn one<'a>(
     let post = post(cx, written.post);
     let plan = plan::resolve(cx, parts, written, &work)?;
     let timeout_minutes = timeout(cx, parts, &work, &plan.stages);
+    let mut parameters = parameters?;
+    parameters.extend(terraform::parameter(cx, &plan.stages, &parameters)?);
     Some(Pipeline {
         key: written.key.cloned(),
         span: written.span,
@@ -234,7 +236,7 @@ fn one<'a>(
         images: work.images,
         jobs: work.jobs,
         environment: environment?,
-        parameters: parameters?,
+        parameters,
         triggers: triggers?,
         post: post?,
         stages: plan.stages,

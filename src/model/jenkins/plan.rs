@@ -198,11 +198,16 @@ fn stage(
     .filter(|_| branch_sound)
 }
 
-/// The branch that a stage runs on: the deployment's where the stage is a part of it and names none itself.
+/// The branch that a stage runs on: where it names none itself, that of the deployment or the build it is a part of.
 fn when_branch<'a>(written: &Written<'a>, draft: &Draft<'a>) -> Option<&'a Text> {
     let own = draft.options.and_then(|options| options.when_branch.as_ref());
-    own.or_else(|| match kind::setting(written, "deploy") {
-        Setting::On(_, Some(deploy)) if DEPLOYMENT.contains(&draft.key) => deploy.when_branch.as_ref(),
+    let whole = match draft.key {
+        key if DEPLOYMENT.contains(&key) => "deploy",
+        key if IMAGE.contains(&key) => "build",
+        _ => return own,
+    };
+    own.or_else(|| match kind::setting(written, whole) {
+        Setting::On(_, Some(whole)) => whole.when_branch.as_ref(),
         _ => None,
     })
 }

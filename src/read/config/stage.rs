@@ -21,7 +21,7 @@ table! {
         /// Tries of idempotent steps.
         retry: Option<Int> = "0", "2";
         /// Only on this branch; needs a multibranch job.
-        when_branch: Option<Text> = "every branch; of `addons`, `migrate`, `after_deploy` and `smoke_test` that of `deploy`", r#""main""#;
+        when_branch: Option<Text> = "every branch; of `addons`, `migrate`, `after_deploy` and `smoke_test` that of `deploy`, of `image_scan` and `push` that of `build`", r#""main""#;
         /// `sonarqube`: the server's name in Jenkins.
         server: Option<Text> = "", r#""sonar""#;
         /// `sonarqube`: the scanner's name in Jenkins.

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-A stage runs on the first agent that has all its tools: building images needs `docker`, deploying `kubectl`, and `aws` too where the cluster is one of EKS.
+A stage runs on the first agent that has all its tools: building images needs `docker`, deploying `kubectl`, and `aws` too where the cluster is one of EKS or AWS must say which account a registry or a role is of (`project.account_id` says it without).
 
 ```toml fail
 [services.web]

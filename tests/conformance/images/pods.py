@@ -45,10 +45,10 @@ exec setpriv --no-new-privs "$@"
 class Pod:
     """What a Deployment or StatefulSet makes of its images."""
 
-    def __init__(self, workload, images, manifests, scratch):
+    def __init__(self, workload, images, manifests, secrets, scratch):
         self.name = workload["metadata"]["name"]
         self.spec = workload["spec"]["template"]["spec"]
-        self.images, self.manifests, self.scratch = images, manifests, scratch
+        self.images, self.manifests, self.secrets, self.scratch = images, manifests, secrets, scratch
 
     def containers(self):
         return self.spec.get("initContainers", []) + self.spec["containers"]
@@ -80,13 +80,16 @@ class Pod:
         return next(maps, {}).get("data", {})
 
     def volumes(self, container):
-        """Folders that can be written to, and where they are mounted."""
+        """Folders that can be written to, or hold the keys of a secret, and where they are mounted."""
+        secrets = {v["name"]: v["secret"]["secretName"] for v in self.spec.get("volumes", []) if "secret" in v}
         group = self.spec.get("securityContext", {}).get("fsGroup", 0)
         for mount in container.get("volumeMounts", []):
             folder = self.scratch / self.name / mount["name"]
             folder.mkdir(parents=True, exist_ok=True)
             os.chown(folder, 0, group)
             folder.chmod(0o2775)
+            for key in self.secrets.get(secrets.get(mount["name"]), []):
+                (folder / key).write_text(UNKNOWN, encoding="utf-8")
             inside = pathlib.Path(self.image(container)["root"] + mount["mountPath"])
             inside.mkdir(parents=True, exist_ok=True)
             yield from (folder, mount["mountPath"])
@@ -179,7 +182,9 @@ def wrong_pages(port, image, upstreams):
 def main():
     repository, scratch, key = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    services = tomllib.loads((repository / "kura.toml").read_text(encoding="utf-8"))["services"]
+    project = tomllib.loads((repository / "kura.toml").read_text(encoding="utf-8"))
+    services = project["services"]
+    secrets = {s["kubernetes"]: s.get("keys", []) for s in project.get("secrets", {}).values() if "kubernetes" in s}
     images = json.loads((scratch / "images.json").read_text(encoding="utf-8"))
     files = [path.read_text(encoding="utf-8") for path in sorted(repository.rglob("*.yaml"))]
     manifests = [o for text in files for o in yaml.safe_load_all(text) if isinstance(o, dict) and "kind" in o]
@@ -188,7 +193,7 @@ def main():
     workloads = {o["metadata"]["name"]: o for o in manifests if o["kind"] in ("Deployment", "StatefulSet")}
 
     def pod(service):
-        pod = Pod(workloads[services[service].get("name", service)], images, manifests, scratch)
+        pod = Pod(workloads[services[service].get("name", service)], images, manifests, secrets, scratch)
         return pod if all(map(pod.image, pod.containers())) else None
 
     this = pod(key)

@@ -8,7 +8,7 @@ use crate::emit::jenkins::{credentials, login};
 use crate::emit::kubernetes::IMAGES;
 use crate::lang::groovy::{Node, block, comment};
 use crate::lang::shell;
-use crate::read::config::CredentialKind;
+use crate::read::config::{CredentialKind, JobKind};
 
 /// Puts a digest into the transformer of its image, and adds a transformer for an image that has none.
 const SET: &str = r#"set_digest() {
@@ -34,8 +34,9 @@ pub(super) fn steps(scope: Scope<'_>) -> Vec<Node> {
     let bindings: Vec<_> = scope.jenkins.git.push.iter().map(credentials::binding).collect();
     let why = "Others may have pushed meanwhile: the commit then moves on top of theirs.";
     let push = block("retry(3)", [comment(why), sh(&push(scope))]);
-    let set = sh(&set(scope));
-    [vec![set], credentials::with_all(bindings, vec![push])].concat()
+    let set = vec![sh(&set(scope))];
+    let set = if login::asks_for_account(scope) { credentials::with_aws(scope, set) } else { set };
+    [set, credentials::with_all(bindings, vec![push])].concat()
 }
 
 fn set(scope: Scope<'_>) -> String {
@@ -68,9 +69,12 @@ fn set(scope: Scope<'_>) -> String {
 
 fn push(scope: Scope<'_>) -> String {
     let git = &scope.jenkins.git;
-    let branch = match &git.branch {
-        Some(branch) => format!("branch={}", shell::quote(branch)),
-        None => "branch=${BRANCH_NAME:-${GIT_BRANCH#origin/}}".to_owned(),
+    let told = git.url.is_some() || git.branch.is_some();
+    let branch = if told && scope.jenkins.job == JobKind::Pipeline {
+        format!("branch={}", shell::quote(git.checked_out()))
+    } else {
+        // Jenkins says it of a branch of a multibranch job, and of the job's own checkout.
+        "branch=${BRANCH_NAME:-${GIT_BRANCH#origin/}}".to_owned()
     };
     let kind = git.push.as_ref().map(|push| push.kind);
     let author = shell::join([

@@ -219,6 +219,14 @@ fn a_job_of_one_branch_has_the_triggers_and_parameters_of_its_pipeline() {
 }
 
 #[test]
+fn a_job_keeps_the_choice_of_what_terraform_does() {
+    let network = "[network]\ncidr_block = \"10.9.0.0/16\"\n";
+    let stage = "[jenkins.stages]\nterraform = { action = \"parameter\" }\n";
+    let jobs = jobs(&format!("{network}[jenkins]\n{GIT}{stage}{GIT_SECRET}")).join("");
+    assert!(jobs.contains("choiceParam(\n") || jobs.contains("choiceParam('TERRAFORM_ACTION'"), "{jobs}");
+}
+
+#[test]
 fn a_multibranch_job_looks_for_branches() {
     insta::assert_snapshot!(jobs(&format!("[jenkins]\njob = \"multibranch\"\n{GIT}{GIT_SECRET}")).join(""));
 }
