@@ -55,6 +55,9 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Notification>) -> Resolved<N
     // To Jenkins a build that met one of its limits was aborted, as is one without an agent. One that a newer
     // build superseded was not: its result is NOT_BUILT.
     // Source: <https://github.com/jenkinsci/workflow-job-plugin/pull/200>
+    if on.contains(&PostCondition::Success) {
+        on.remove(&PostCondition::Fixed); // which is a success, and told as one
+    }
     if on.contains(&PostCondition::Failure) {
         on.insert(PostCondition::Aborted);
     }
@@ -130,11 +133,11 @@ fn conditions_of(
             .help("name a condition, such as `failure`, or remove the notification");
         return None;
     }
-    let mut told = BTreeMap::new();
+    let mut told: BTreeMap<_, &Spanned<PostCondition>> = BTreeMap::new();
     let mut sound = true;
     for condition in conditions.iter() {
         let other = results(condition.value).iter().find_map(|result| told.get(result)).copied();
-        if let Some(other) = other.filter(|other: &&Spanned<PostCondition>| other.value != condition.value) {
+        if let Some(other) = other.filter(|other| is_told_twice(other.value, condition.value)) {
             sound = false;
             let (word, first) = (condition.value.word(), other.value.word());
             cx.report
@@ -146,6 +149,12 @@ fn conditions_of(
         told.extend(results(condition.value).iter().map(|result| (*result, condition)));
     }
     sound.then(|| conditions.iter().map(|condition| condition.value).collect())
+}
+
+/// Whether two conditions that can hold at once mean two messages.
+fn is_told_twice(one: PostCondition, other: PostCondition) -> bool {
+    use PostCondition::{Fixed, Success};
+    one != other && !matches!((one, other), (Success, Fixed) | (Fixed, Success))
 }
 
 /// The results of a build for which a condition may hold.

@@ -64,6 +64,17 @@ fn every_condition_tells_everyone_who_asked() {
 }
 
 #[test]
+fn a_build_that_is_fixed_is_told_as_a_success_once() {
+    let text = jenkinsfile(
+        "[images]\nweb = {}\n[secrets]\na = { jenkins = \"id-a\" }\n\
+         [notifications]\na = { webhook = \"a\", on = [\"success\", \"failure\", \"fixed\"] }\n",
+    );
+    let (_, post) = text.split_once("\n    post {\n").unwrap();
+    assert!(post.contains("        success {\n            tellSlack 'id-a'\n"), "{post}");
+    assert!(!post.contains("fixed {"), "{post}");
+}
+
+#[test]
 fn a_deployment_is_never_cut_off_and_never_undone() {
     let service = "[services]\nweb = { image = \"web\" }\n";
     let queued = jenkinsfile(&format!("{IMAGES}{service}"));

@@ -46,5 +46,5 @@ webhook = "slack_webhook"
 on      = ["always"]
 ```
 
-Keep the wider condition, or name only such that never hold together, as `success` and `failure`.
+Keep the wider condition, or name only such that never hold together, as `success` and `failure`. A build that is fixed is a success: `success` and `fixed` together are told once.
 "#;
