@@ -184,8 +184,14 @@ impl Model {
 
     /// The pods of all services, then of all jobs.
     pub fn pods(&self) -> impl Iterator<Item = &Pod> {
-        let jobs = self.jobs.values().map(|job| &job.pod);
-        self.services.values().map(|service| &service.pod).chain(jobs)
+        self.workloads().map(|(_, pod, _)| pod)
+    }
+
+    /// The key, the pods and the permissions of all services, then of all jobs.
+    pub fn workloads(&self) -> impl Iterator<Item = (&Text, &Pod, Option<&Iam>)> {
+        let services = self.services.values();
+        let services = services.map(|service| (&service.key, &service.pod, service.iam.as_ref()));
+        services.chain(self.jobs.values().map(|job| (&job.key, &job.pod, job.iam.as_ref())))
     }
 
     /// The hosts that the deployment points to a load balancer, each with its ingress and its Route 53 zone; none where

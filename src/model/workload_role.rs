@@ -31,10 +31,17 @@ impl Model {
     ///
     /// Source: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/integrate_eks.html>
     pub fn workload_roles(&self) -> Vec<WorkloadRole<'_>> {
-        let services = self.services.values().map(|service| (&service.key, &service.pod, &service.iam));
-        let jobs = self.jobs.values().map(|job| (&job.key, &job.pod, &job.iam));
+        self.roles(|_| true)
+    }
+
+    /// The role of one ServiceAccount.
+    pub fn workload_role(&self, service_account: &str) -> Option<WorkloadRole<'_>> {
+        self.roles(|pod| pod.service_account.value == service_account).pop()
+    }
+
+    fn roles(&self, is_meant: impl Fn(&Pod) -> bool) -> Vec<WorkloadRole<'_>> {
         let mut roles = BTreeMap::<&str, WorkloadRole<'_>>::new();
-        for (key, pod, iam) in services.chain(jobs) {
+        for (key, pod, iam) in self.workloads().filter(|(_, pod, _)| is_meant(pod)) {
             let secrets = self.mounted_secrets(pod);
             if iam.is_none() && secrets.is_empty() {
                 continue;

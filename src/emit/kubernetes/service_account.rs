@@ -27,8 +27,7 @@ pub(super) fn documents(model: &Model, workload: Workload<'_>) -> Vec<Document> 
 }
 
 fn document(model: &Model, workload: Workload<'_>, name: &str) -> Document {
-    let role = model.workload_roles().into_iter().find(|role| role.service_account == name);
-    let role = role.filter(|_| model.annotates_roles());
+    let role = model.workload_role(name).filter(|_| model.annotates_roles());
     let annotation = role.as_ref().map(|role| (ROLE_ARN.to_owned(), arn(model, role)));
     let annotations: Texts = annotation.into_iter().collect();
     let value = json!({

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Severity;
-use crate::model::{Hosts, Iam, Model};
+use crate::model::{Hosts, Model};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
 use crate::span::Span;
@@ -116,8 +116,8 @@ fn roles(model: &Model) -> Vec<Thing> {
             role(name, format!("{}-{name}", cluster.name), span);
         }
     }
-    for (key, iam) in workloads(model) {
-        if iam.role_arn.is_none() {
+    for (key, _, iam) in model.workloads() {
+        if iam.is_some_and(|iam| iam.role_arn.is_none()) {
             role(key, format!("{project}-{key}"), key.span);
         }
     }
@@ -142,12 +142,6 @@ fn host_roles(project: &Text, hosts: &Hosts) -> Vec<Thing> {
         ]
     };
     roles.flat_map(things).collect()
-}
-
-fn workloads(model: &Model) -> impl Iterator<Item = (&Text, &Iam)> {
-    let services = model.services.values().map(|service| (&service.key, service.iam.as_ref()));
-    let jobs = model.jobs.values().map(|job| (&job.key, job.iam.as_ref()));
-    services.chain(jobs).filter_map(|(key, iam)| Some((key, iam?)))
 }
 
 /// What else has a name that the user writes.

@@ -57,9 +57,7 @@ fn check(model: &Model, findings: &mut Findings) {
     if !model.kubernetes.network_policies {
         return;
     }
-    let services = model.services.values().map(|service| (service.iam.as_ref(), &service.pod));
-    let jobs = model.jobs.values().map(|job| (job.iam.as_ref(), &job.pod));
-    for (iam, pod) in services.chain(jobs) {
+    for (_, pod, iam) in model.workloads() {
         if let Some(iam) = iam.filter(|_| is_closed(pod)) {
             report(iam, findings);
         }

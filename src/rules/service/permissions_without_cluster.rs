@@ -45,9 +45,7 @@ fn check(model: &Model, findings: &mut Findings) {
     if model.cluster.is_some() {
         return;
     }
-    let services = model.services.values().filter_map(|service| service.iam.as_ref());
-    let jobs = model.jobs.values().filter_map(|job| job.iam.as_ref());
-    for iam in services.chain(jobs).filter(|iam| iam.role_arn.is_none()) {
+    for iam in model.workloads().filter_map(|(_, _, iam)| iam).filter(|iam| iam.role_arn.is_none()) {
         findings
             .at(iam.span, "there is no cluster that could give a pod this role")
             .help("add `[cluster]`, or name an existing role with `role_arn`");

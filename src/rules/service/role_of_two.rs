@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::model::{Iam, Model, Pod};
+use crate::model::Model;
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -62,10 +62,7 @@ Give each its own `service_account`, or say `iam` once.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let services = model.services.values().map(|service| (&service.pod, service.iam.as_ref()));
-    let jobs = model.jobs.values().map(|job| (&job.pod, job.iam.as_ref()));
-    let mut all: Vec<(&Pod, &Iam)> =
-        services.chain(jobs).filter_map(|(pod, iam)| Some((pod, iam?))).collect();
+    let mut all: Vec<_> = model.workloads().filter_map(|(_, pod, iam)| Some((pod, iam?))).collect();
     all.sort_by_key(|(_, iam)| iam.span);
     let mut seen = BTreeMap::new();
     for (pod, iam) in all {

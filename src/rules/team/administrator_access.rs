@@ -43,10 +43,9 @@ const POLICIES: &[&str] = &["AdministratorAccess", "IAMFullAccess"];
 
 fn check(model: &Model, findings: &mut Findings) {
     let groups = model.team.iter().flat_map(|team| team.groups.values()).map(|group| &group.iam);
-    let services = model.services.values().filter_map(|service| service.iam.as_ref());
-    let jobs = model.jobs.values().filter_map(|job| job.iam.as_ref());
+    let workloads = model.workloads().filter_map(|(_, _, iam)| iam);
     let hosts = model.jenkins_hosts.iter().flat_map(Hosts::all).map(|host| &host.iam);
-    for iam in groups.chain(services).chain(jobs).chain(hosts) {
+    for iam in groups.chain(workloads).chain(hosts) {
         for policy in iam.policies.iter().filter(|policy| is_for_everything(policy)) {
             findings
                 .at(policy.span, format!("`{policy}` allows everything"))

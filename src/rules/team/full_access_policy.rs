@@ -49,9 +49,7 @@ Name the actions and resources in `iam.statements`.
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let services = model.services.values().map(|service| (&service.key, service.iam.as_ref()));
-    let jobs = model.jobs.values().map(|job| (&job.key, job.iam.as_ref()));
-    for (key, iam) in services.chain(jobs) {
+    for (key, _, iam) in model.workloads() {
         let Some(iam) = iam else { continue };
         for policy in iam.policies.iter().filter(|policy| is_for_a_service(policy)) {
             findings
