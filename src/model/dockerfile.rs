@@ -17,6 +17,27 @@ pub struct Dockerfile {
     pub instructions: Vec<Instruction>,
 }
 
+/// Where something stands: in `kura.toml`, or in a Dockerfile that is named there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where in `kura.toml` it, or the Dockerfile, stands.
+    pub span: Span,
+    line: Option<String>,
+}
+
+impl Place {
+    /// What to say there: the line of the Dockerfile, which is not to be seen, and something about it.
+    pub fn label(&self, about: &str) -> String {
+        self.line.as_ref().map_or_else(|| about.to_owned(), |line| format!("{line}: {about}"))
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self { span, line: None }
+    }
+}
+
 /// An instruction, on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instruction {
@@ -55,9 +76,9 @@ impl Dockerfile {
         })
     }
 
-    /// Names a line of it, in words.
-    pub fn line(&self, number: usize) -> String {
-        format!("line {number} of `{}`", self.path)
+    /// A line of it.
+    pub fn place(&self, line: usize) -> Place {
+        Place { span: self.span, line: Some(format!("line {line} of `{}`", self.path)) }
     }
 }
 
@@ -115,7 +136,7 @@ mod tests {
         let file = read("# c\nRUN a \\\n  # between\n  && b\nCMD x\n");
         let run = file.all("RUN").next().unwrap();
         assert_eq!((run.line, run.arguments.as_str()), (2, "a && b"));
-        assert_eq!(file.line(5), "line 5 of `Dockerfile`");
+        assert_eq!(file.place(5).label("x"), "line 5 of `Dockerfile`: x");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The images that a project rests on and does not build.
 
-use super::{ContainerImage, Image, ImageSource, Model, Pod};
-use crate::span::Span;
+use super::{ContainerImage, Image, ImageSource, Model, Place, Pod};
 use crate::value::{FromText, ImageReference};
 
 /// An image that is named somewhere: by a workload, as a `runtime`, or in a Dockerfile of the user's.
@@ -9,10 +8,8 @@ use crate::value::{FromText, ImageReference};
 pub struct NamedImage {
     /// What is named.
     pub reference: ImageReference,
-    /// Where in `kura.toml` it, or the Dockerfile that names it, is named.
-    pub span: Span,
-    /// Where in that Dockerfile.
-    pub line: Option<String>,
+    /// Where it is named.
+    pub place: Place,
 }
 
 impl NamedImage {
@@ -25,11 +22,6 @@ impl NamedImage {
     pub fn version(&self) -> &str {
         self.reference.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default()
     }
-
-    /// What to say at its place: where it is named, if that is not to be seen there, and something about it.
-    pub fn label(&self, about: &str) -> String {
-        self.line.as_ref().map_or_else(|| about.to_owned(), |line| format!("{line}: {about}"))
-    }
 }
 
 impl Model {
@@ -38,19 +30,17 @@ impl Model {
         let containers = self.pods().flat_map(Pod::containers);
         let public = containers.filter_map(|container| match &container.image {
             ContainerImage::Public(reference) => {
-                Some(NamedImage { reference: reference.clone(), span: container.image_span, line: None })
+                Some(NamedImage { reference: reference.clone(), place: container.image_span.into() })
             }
             ContainerImage::Built(_) => None,
         });
         let bases = self.images.values().flat_map(|image| match &image.source {
             // The base itself has a variant that the user did not write.
             ImageSource::Build(build) => {
-                named(&build.runtime, build.runtime.span, None).into_iter().collect()
+                named(&build.runtime, build.runtime.span.into()).into_iter().collect()
             }
             ImageSource::HandWritten(file) => {
-                let bases =
-                    file.bases().filter_map(|(line, base)| named(base, file.span, Some(file.line(line))));
-                bases.collect::<Vec<_>>()
+                file.bases().filter_map(|(line, base)| named(base, file.place(line))).collect::<Vec<_>>()
             }
         });
         public.chain(bases).collect()
@@ -58,20 +48,19 @@ impl Model {
 }
 
 impl Image {
-    /// What runs when the image is built, the place where it, or the Dockerfile it is in, is named, and its line there.
-    pub fn build_scripts(&self) -> Vec<(&str, Span, Option<String>)> {
+    /// What runs when the image is built, and where that is written.
+    pub fn build_scripts(&self) -> Vec<(&str, Place)> {
         match &self.source {
             ImageSource::Build(build) => {
-                build.scripts().map(|script| (script.value.as_str(), script.span, None)).collect()
+                build.scripts().map(|script| (script.value.as_str(), script.span.into())).collect()
             }
             ImageSource::HandWritten(file) => {
-                let run = file.all("RUN");
-                run.map(|run| (run.arguments.as_str(), file.span, Some(file.line(run.line)))).collect()
+                file.all("RUN").map(|run| (run.arguments.as_str(), file.place(run.line))).collect()
             }
         }
     }
 }
 
-fn named(text: &str, span: Span, line: Option<String>) -> Option<NamedImage> {
-    Some(NamedImage { reference: ImageReference::from_text(text).ok()?, span, line })
+fn named(text: &str, place: Place) -> Option<NamedImage> {
+    Some(NamedImage { reference: ImageReference::from_text(text).ok()?, place })
 }

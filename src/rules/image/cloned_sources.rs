@@ -41,12 +41,11 @@ Copy the sources from the build context; what lies in another repository belongs
 "#;
 
 fn check(model: &Model, findings: &mut Findings) {
-    for (script, span, line) in model.images.values().flat_map(Image::build_scripts) {
+    for (script, place) in model.images.values().flat_map(Image::build_scripts) {
         if script.contains("git clone") {
-            let line = line.map_or_else(String::new, |line| format!("{line}: "));
             findings
-                .at(span, "the build clones a repository")
-                .label(format!("{line}not the commit that the image is tagged with"))
+                .at(place.span, "the build clones a repository")
+                .label(place.label("not the commit that the image is tagged with"))
                 .help("copy the sources from the build context");
         }
     }

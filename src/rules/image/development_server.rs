@@ -5,9 +5,8 @@
 //! Source: <https://vite.dev/guide/cli.html>
 
 use crate::diagnostic::Severity;
-use crate::model::{ImageSource, Model, Pod};
+use crate::model::{ImageSource, Model, Place, Pod};
 use crate::rules::rule::{Findings, Rule};
-use crate::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "development-server",
@@ -74,22 +73,22 @@ const NODE: &str = "start the server itself, such as `node server.js`; of a sing
 fn check(model: &Model, findings: &mut Findings) {
     for container in model.pods().flat_map(Pod::containers) {
         let command = [container.command.as_slice(), &container.args].concat().join(" ");
-        one(&command, container.command_span, None, findings);
+        one(&command, &container.command_span.into(), findings);
     }
     for image in model.images.values() {
         match &image.source {
-            ImageSource::Build(build) => one(&build.command.join(" "), build.command_span, None, findings),
+            ImageSource::Build(build) => one(&build.command.join(" "), &build.command_span.into(), findings),
             ImageSource::HandWritten(file) => {
                 // Only the last one counts.
                 if let Some(start) = file.all("CMD").last().or_else(|| file.all("ENTRYPOINT").last()) {
-                    one(&start.arguments, file.span, Some(file.line(start.line)), findings);
+                    one(&start.arguments, &file.place(start.line), findings);
                 }
             }
         }
     }
 }
 
-fn one(command: &str, span: Span, line: Option<String>, findings: &mut Findings) {
+fn one(command: &str, place: &Place, findings: &mut Findings) {
     let words: Vec<_> = command
         .split(|c: char| {
             c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')' | '\'' | '"' | '[' | ']' | ',')
@@ -103,8 +102,8 @@ fn one(command: &str, span: Span, line: Option<String>, findings: &mut Findings)
     let started = SERVERS.iter().find(|(server, _)| is_started(server));
     if let Some((server, help)) = started.filter(|(server, _)| *server != ["vite"] || !builds) {
         findings
-            .at(span, format!("`{}` is a development server", server.join(" ")))
-            .label(line.map_or_else(String::new, |line| format!("{line}: ")) + "not made for production")
+            .at(place.span, format!("`{}` is a development server", server.join(" ")))
+            .label(place.label("not made for production"))
             .help(*help);
     }
 }

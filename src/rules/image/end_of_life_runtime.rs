@@ -53,8 +53,8 @@ fn check(model: &Model, findings: &mut Findings) {
         if let Some(Support::Ended { end, newest }) = runtimes::support(name, version, model.checks.as_of) {
             let since = format!("no security fixes since {end}, says the table of {}", runtimes::as_of());
             findings
-                .at(image.span, format!("`{name}:{version}` is past its end of life"))
-                .label(image.label(&since))
+                .at(image.place.span, format!("`{name}:{version}` is past its end of life"))
+                .label(image.place.label(&since))
                 .help(format!("move to a newer version, such as `{name}:{newest}`"));
         }
     }

@@ -46,8 +46,8 @@ fn check(model: &Model, findings: &mut Findings) {
             None => format!("`{repository}` has no tag, which means `latest`"),
         };
         findings
-            .at(image.span, message)
-            .label(image.label("another image tomorrow"))
+            .at(image.place.span, message)
+            .label(image.place.label("another image tomorrow"))
             .help(format!("name the version that runs today, such as `{repository}:<version>`, or a digest"));
     }
 }

@@ -60,13 +60,12 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 fn check(model: &Model, findings: &mut Findings) {
-    for (script, span, line) in model.images.values().flat_map(Image::build_scripts) {
+    for (script, place) in model.images.values().flat_map(Image::build_scripts) {
         let words = script.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(migration) = MIGRATIONS.iter().find(|words_of| words.contains(**words_of)) {
-            let line = line.map_or_else(String::new, |line| format!("{line}: "));
+        if let Some(migration) = MIGRATIONS.iter().find(|migration| words.contains(**migration)) {
             findings
-                .at(span, format!("`{migration}` runs when the image is built"))
-                .label(format!("{line}there is no database to migrate"))
+                .at(place.span, format!("`{migration}` runs when the image is built"))
+                .label(place.label("there is no database to migrate"))
                 .help("migrate in an init container of the service, or in a job before the rollout");
         }
     }

@@ -51,8 +51,8 @@ fn check(model: &Model, findings: &mut Findings) {
         if let Some(Support::Unknown { newest }) = runtimes::support(name, version, model.checks.as_of) {
             let about = format!("its table of {} ends with {newest}", runtimes::as_of());
             findings
-                .at(image.span, format!("kura does not know `{name}:{version}`"))
-                .label(image.label(&about))
+                .at(image.place.span, format!("kura does not know `{name}:{version}`"))
+                .label(image.place.label(&about))
                 .help("correct it; if it was released since, allow `unknown-runtime-version` in `[checks.rules]`");
         }
     }
