@@ -1,5 +1,6 @@
 //! Phase 4: from [`Model`] to files. Nothing here can fail: what could, was an error before.
 
+mod aws_account;
 mod collision;
 mod docker;
 mod file;

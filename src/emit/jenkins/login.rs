@@ -3,6 +3,7 @@
 
 use super::scope::Scope;
 use super::{SCRATCH, credentials, retry};
+use crate::emit::aws_account::ASKED;
 use crate::emit::jenkins::sh;
 use crate::lang::groovy::{Node, call, literal, named};
 use crate::lang::shell;
@@ -31,7 +32,7 @@ pub(super) fn log_in(scope: Scope<'_>) -> Vec<Node> {
 fn ecr_script(registry: &Registry, ecr: &Ecr) -> String {
     let mut lines = Vec::new();
     let host = registry.host.clone().unwrap_or_else(|| {
-        lines.push("account=$(aws sts get-caller-identity --query Account --output text)".to_owned());
+        lines.push(format!("account={ASKED}"));
         lines.push(format!("mkdir -p {SCRATCH}"));
         lines.push(format!("printf '%s' \"$account{}\" > {SCRATCH}/registry", ecr.host_suffix));
         format!("\"$account{}\"", ecr.host_suffix)

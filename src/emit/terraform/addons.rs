@@ -5,6 +5,7 @@
 use super::iam::{Principal, attachment, inline_policy, policy_arn, role};
 use super::monitoring::CONTAINER_LOGS;
 use super::{checkov, header, secret_access};
+use crate::emit::aws_account::ASKED;
 use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference};
 use crate::model::{Addon, AddonKind, Cluster, Model};
 use crate::read::config::AddonIdentity;
@@ -151,13 +152,10 @@ fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> 
 pub(in crate::emit) fn helm_role(model: &Model, addon: &str) -> Option<(String, &'static str)> {
     let cluster = model.cluster.as_ref().filter(|cluster| !cluster.existing && model.annotates_roles())?;
     identity(addon)?;
-    let account = model.project.account_id.as_ref().map_or_else(
-        || "account=$(aws sts get-caller-identity --query Account --output text)".to_owned(),
-        |account| format!("account={account}"),
-    );
+    let account = model.project.account_id.as_ref().map_or(ASKED, |account| account);
     let arn = format!("arn:{}:iam::$account:role/{}-{addon}", aws_partition(&cluster.region), cluster.name);
     let option = r#"--set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="$role""#;
-    Some((format!("{account}\nrole=\"{arn}\""), option))
+    Some((format!("account={account}\nrole=\"{arn}\""), option))
 }
 
 fn balance_loads(cluster: &Cluster, name: &str) -> Block {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{outputs, role};
+use crate::emit::aws_account::ASKED;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::login;
 use crate::emit::jenkins::print::{print, words};
@@ -57,5 +58,5 @@ pub(in crate::emit::jenkins) fn overlay(
 /// The registry's host, which another agent asked for.
 pub(super) fn registry(scope: Scope<'_>) -> String {
     let suffix = scope.model.registry.ecr.as_ref().map_or("", |ecr| &ecr.host_suffix);
-    format!("registry=$(aws sts get-caller-identity --query Account --output text){suffix}")
+    format!("registry={ASKED}{suffix}")
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::emit::aws_account::ASKED;
 use crate::emit::jenkins::print::words;
 use crate::emit::jenkins::scope::Scope;
 use crate::lang::shell;
@@ -18,8 +19,7 @@ fn roles(scope: Scope<'_>) -> Vec<WorkloadRole<'_>> {
 
 /// Asks for the account; `None` where no role needs it.
 pub(super) fn variable(scope: Scope<'_>) -> Option<String> {
-    let line = "account=$(aws sts get-caller-identity --query Account --output text)";
-    (!roles(scope).is_empty()).then(|| line.to_owned())
+    (!roles(scope).is_empty()).then(|| format!("account={ASKED}"))
 }
 
 /// The `patches` of the overlay, as words of the shell: the ARN of each role.
