@@ -127,6 +127,13 @@ pub struct Deploy {
     pub prune: bool,
 }
 
+impl StageKind {
+    /// Whether it rolls services out; a commit of digests leaves that to others.
+    pub fn rolls_out(&self) -> bool {
+        matches!(self, Self::Deploy(deploy) if deploy.method != DeployMethod::GitCommit)
+    }
+}
+
 /// A stage of the user's.
 #[derive(Debug, Clone)]
 pub struct OwnStage {

@@ -3,8 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html>
 
 use crate::diagnostic::Severity;
-use crate::model::{Model, StageKind};
-use crate::read::config::DeployMethod;
+use crate::model::Model;
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -58,8 +57,7 @@ Add `[jenkins]`, or the chart `external-dns` to `[cluster.addons]`; or make the 
 fn check(model: &Model, findings: &mut Findings) {
     let mut stages =
         model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines).flat_map(|line| &line.stages);
-    let deploys = |kind: &StageKind| matches!(kind, StageKind::Deploy(deploy) if deploy.method != DeployMethod::GitCommit);
-    if stages.any(|stage| deploys(&stage.kind)) {
+    if stages.any(|stage| stage.kind.rolls_out()) {
         return;
     }
     for (host, (ingress, zone)) in model.alias_records() {

@@ -4,7 +4,6 @@
 
 use crate::diagnostic::Severity;
 use crate::model::{Model, Pipeline, StageKind, WorkloadRole};
-use crate::read::config::DeployMethod;
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -71,9 +70,8 @@ fn check(model: &Model, findings: &mut Findings) {
 fn completes(pipeline: &Pipeline, role: &WorkloadRole<'_>) -> bool {
     let key = &role.key.value;
     let applies = |kind: &StageKind| match kind {
-        StageKind::Deploy(deploy) => deploy.method != DeployMethod::GitCommit,
         StageKind::Migrate | StageKind::AfterDeploy => pipeline.jobs.contains(key),
-        _ => false,
+        kind => kind.rolls_out(),
     };
     let has = pipeline.services.contains(key) || pipeline.jobs.contains(key);
     has && pipeline.all_stages().any(|stage| applies(&stage.kind))

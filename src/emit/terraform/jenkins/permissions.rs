@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::super::iam;
-use super::host::{arn, partition};
+use super::host::{arn, arn_in, partition};
 use super::{has_tool, route53};
 use crate::lang::hcl::{Expression, list, reference};
 use crate::model::{Host, Model, Pipeline, Stage, StageKind, StateBackend, TerraformAction, TerraformStage};
-use crate::read::config::DeployMethod;
 
 /// One statement for each need.
 pub(super) fn statements(model: &Model, host: &Host) -> Vec<Expression> {
@@ -51,18 +50,13 @@ pub(super) fn works_on_cluster(model: &Model, host: &Host) -> bool {
 }
 
 fn deploys(stage: &Stage) -> bool {
-    match &stage.kind {
-        StageKind::Deploy(deploy) => deploy.method != DeployMethod::GitCommit,
-        StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy => true,
-        _ => false,
-    }
+    let beside = matches!(stage.kind, StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy);
+    beside || stage.kind.rolls_out()
 }
 
 /// Whether a stage points the hosts of ingresses to their load balancers with the host's role.
 pub(super) fn points_hosts(model: &Model, host: &Host) -> bool {
-    with_role(model, host).any(|(_, stage)| {
-        matches!(&stage.kind, StageKind::Deploy(deploy) if deploy.method != DeployMethod::GitCommit)
-    })
+    with_role(model, host).any(|(_, stage)| stage.kind.rolls_out())
 }
 
 /// The stages on a host whose steps have no AWS credentials of their own.
@@ -139,6 +133,6 @@ fn lock(model: &Model, backend: &StateBackend, object: &str, plans: bool) -> Opt
     if plans {
         actions.extend(["dynamodb:DeleteItem", "dynamodb:PutItem"]);
     }
-    let table = super::host::arn_in(model, &backend.region, "dynamodb", &format!("table/{table}"));
+    let table = arn_in(model, &backend.region, "dynamodb", &format!("table/{table}"));
     Some(iam::allow("LockState", list(actions), list([table])))
 }
