@@ -68,9 +68,9 @@ pub(super) fn resolve(
 
 /// Where the first certificate is asked for that Terraform makes.
 pub(super) fn first_made(config: &Config) -> Option<Span> {
-    let certificates =
+    let mut certificates =
         config.ingresses.iter().filter_map(|entry| entry.value.tls.as_ref()?.certificate.as_ref());
-    certificates.filter(|certificate| certificate.value == ACM).map(|certificate| certificate.span).next()
+    certificates.find(|certificate| certificate.value == ACM).map(|certificate| certificate.span)
 }
 
 fn of_load_balancer(

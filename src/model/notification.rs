@@ -52,12 +52,13 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Notification>) -> Resolved<N
         Some(conditions) => conditions_of(cx, conditions)?,
         None => BTreeSet::from([PostCondition::Failure, PostCondition::Fixed]),
     };
+    // A build that is fixed is a success, and told as one.
+    if on.contains(&PostCondition::Success) {
+        on.remove(&PostCondition::Fixed);
+    }
     // To Jenkins a build that met one of its limits was aborted, as is one without an agent. One that a newer
     // build superseded was not: its result is NOT_BUILT.
     // Source: <https://github.com/jenkinsci/workflow-job-plugin/pull/200>
-    if on.contains(&PostCondition::Success) {
-        on.remove(&PostCondition::Fixed); // which is a success, and told as one
-    }
     if on.contains(&PostCondition::Failure) {
         on.insert(PostCondition::Aborted);
     }

@@ -16,6 +16,7 @@ const LEAST_DISK_SIZE: i64 = 8;
 ///
 /// Source: <https://docs.aws.amazon.com/ebs/latest/userguide/volume_constraints.html>
 const MOST_DISK_SIZE: i64 = 16 * 1024;
+
 /// An instance.
 #[derive(Debug, Clone)]
 pub struct Host {
