@@ -1,9 +1,11 @@
 //! Add-ons of the cluster: those of EKS, and Helm charts.
 
+mod account;
 mod values;
 
 use std::collections::BTreeMap;
 
+pub use account::{AddonAccount, addon_account};
 use serde_json::Value;
 
 use super::resolver::{Resolved, Resolver, is_on};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::node_group::{self, NodeGroup};
 use super::resolver::{Resolved, Resolver, is_on};
-use crate::read::config::{self, AddonIdentity, List, Text, Tier};
+use crate::read::config::{self, AddonIdentity, Config, List, Text, Tier};
 use crate::span::{Span, Spanned};
 use crate::value::{Cidr, cluster_name, iam_arn};
 
@@ -50,6 +50,12 @@ impl Cluster {
     pub fn has_public_nodes(&self) -> bool {
         self.existing || self.node_groups.values().any(|group| group.tier.value == Tier::Public)
     }
+}
+
+/// Whether annotations give pods their roles, before the cluster is resolved.
+pub(super) fn annotates_roles(config: &Config) -> bool {
+    let identity = config.cluster.as_ref().and_then(|cluster| cluster.addon_identity);
+    identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa)
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Cluster>> {

@@ -49,7 +49,7 @@ mod workload_role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use addon::{Addon, AddonKind, Chart, MissingAddon};
+pub use addon::{Addon, AddonAccount, AddonKind, Chart, MissingAddon, addon_account};
 pub use autoscaling::Autoscaling;
 pub use build::{
     Build, Dotnet, Go, Instructions, Java, JavaTool, Language, Node, NodeManager, Python, PythonManager, Ruby,
@@ -89,7 +89,7 @@ pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
 pub use static_site::StaticSite;
-pub use stored_secret::{Store, StoredSecret};
+pub use stored_secret::{SECRET_FILLERS, Store, StoredSecret};
 pub use team::{Team, TeamGroup};
 pub use terraform::{StateBackend, Terraform};
 pub use toleration::Toleration;
@@ -242,8 +242,17 @@ impl Model {
 
     /// Where the Jenkins hosts stand, if it is known here.
     pub fn hosts_network(&self) -> Option<&Network> {
-        let own = self.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
-        own.or(self.network.as_ref())
+        self.jenkins_network().or(self.network.as_ref())
+    }
+
+    /// The network that the Jenkins hosts have to themselves.
+    pub fn jenkins_network(&self) -> Option<&Network> {
+        self.jenkins_hosts.as_ref()?.network.as_ref()
+    }
+
+    /// The application's network, then the one of the Jenkins hosts.
+    pub fn networks(&self) -> impl Iterator<Item = &Network> {
+        self.network.iter().chain(self.jenkins_network())
     }
 
     /// The name of the Service that a host means, if it can be one of this namespace.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, is_on};
-use super::{ingress_tls, jenkins, project};
-use crate::read::config::{AddonIdentity, Backend, Config, RegistryKind, Secret, Text};
+use super::{cluster, ingress_tls, jenkins, project};
+use crate::read::config::{Backend, Config, RegistryKind, Secret, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
@@ -100,14 +100,14 @@ fn made(config: &Config) -> Option<Span> {
 
 /// Where the first role of a workload is asked for, if Terraform makes it or says who may take it.
 pub(super) fn first_role(config: &Config) -> Option<Span> {
-    let cluster = config.cluster.as_ref()?;
-    let annotated = cluster.addon_identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa);
+    let addons = &config.cluster.as_ref()?.addons;
+    let annotated = cluster::annotates_roles(config);
     let services = config.services.iter().map(|entry| entry.value.iam.as_ref());
     let jobs = config.jobs.iter().map(|entry| entry.value.iam.as_ref());
     let own = services.chain(jobs).flatten();
     let own = own.filter(|iam| iam.role_arn.is_none() || !annotated).map(|iam| iam.span);
     let is_on = |name: &str| {
-        let addon = cluster.addons.iter().find(|entry| entry.key.value == name);
+        let addon = addons.iter().find(|entry| entry.key.value == name);
         addon.is_some_and(|entry| !matches!(entry.value, Switch::Plain(false, _)))
     };
     let read_by_pods = is_on("secrets-store-csi-driver") && !is_on("external-secrets");

@@ -7,31 +7,10 @@ use super::monitoring::CONTAINER_LOGS;
 use super::{checkov, header, secret_access};
 use crate::emit::aws_account::ASKED;
 use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference};
-use crate::model::{Addon, AddonKind, Cluster, Model};
+use crate::model::{Addon, AddonAccount, AddonKind, Cluster, Model, addon_account};
 use crate::read::config::AddonIdentity;
 use crate::tables::load_balancer_controller;
 use crate::value::aws_partition;
-
-/// The ServiceAccount of an add-on that speaks with AWS, and the policies it does so with.
-struct Identity {
-    service_account: &'static str,
-    policies: &'static [&'static str],
-}
-
-/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html>
-fn identity(addon: &str) -> Option<Identity> {
-    let (service_account, policies): (_, &[_]) = match addon {
-        "vpc-cni" => ("aws-node", &["AmazonEKS_CNI_Policy"]),
-        "aws-ebs-csi-driver" => ("ebs-csi-controller-sa", &["service-role/AmazonEBSCSIDriverPolicy"]),
-        "amazon-cloudwatch-observability" => {
-            ("cloudwatch-agent", &["AWSXrayWriteOnlyAccess", "CloudWatchAgentServerPolicy"])
-        }
-        "aws-load-balancer-controller" => ("aws-load-balancer-controller", &[]),
-        "external-secrets" => ("external-secrets", &[]),
-        _ => return None,
-    };
-    Some(Identity { service_account, policies })
-}
 
 /// The add-ons that a node needs to become ready; they are there before the first one.
 pub(super) fn before_nodes(model: &Model) -> impl Iterator<Item = &str> {
@@ -54,7 +33,7 @@ fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
         .attribute("addon_name", name)
         .optional("addon_version", addon.version.as_ref().map(|version| version.as_str()))
         .optional("configuration_values", configuration(addon));
-    let block = match identity(name) {
+    let block = match addon_account(name) {
         Some(identity) => with_identity(block, cluster, name, &identity),
         None => block,
     };
@@ -72,7 +51,7 @@ fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
 
 /// Without its nodes an add-on never becomes healthy; without its policies it leaves behind in AWS what it made there.
 fn depends_on(model: &Model, cluster: &Cluster, name: &str) -> Vec<Expression> {
-    let policies = identity(name).map(|identity| identity.policies).unwrap_or_default();
+    let policies = addon_account(name).map(|identity| identity.policies).unwrap_or_default();
     let policies = policies.iter().map(|policy| {
         let policy = policy.rsplit('/').next().unwrap_or(policy);
         format!("aws_iam_role_policy_attachment.{name}_{policy}")
@@ -94,7 +73,7 @@ fn configuration(addon: &Addon) -> Option<Expression> {
     filled.then(|| call("jsonencode", [value(&addon.values)]))
 }
 
-fn with_identity(block: Block, cluster: &Cluster, name: &str, identity: &Identity) -> Block {
+fn with_identity(block: Block, cluster: &Cluster, name: &str, identity: &AddonAccount) -> Block {
     let arn = reference(&format!("aws_iam_role.{name}.arn"));
     match cluster.addon_identity {
         AddonIdentity::Irsa => block.attribute("service_account_role_arn", arn),
@@ -111,12 +90,12 @@ fn eks_role(cluster: &Cluster, addon: &Addon) -> Vec<Block> {
         "amazon-cloudwatch-observability" => "amazon-cloudwatch",
         _ => "kube-system",
     };
-    identity(&addon.name)
+    addon_account(&addon.name)
         .map(|identity| addon_role(cluster, &addon.name, namespace, &identity))
         .unwrap_or_default()
 }
 
-fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &Identity) -> Vec<Block> {
+fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &AddonAccount) -> Vec<Block> {
     let account = Principal::ServiceAccount { cluster, namespace, name: identity.service_account };
     let principal = match cluster.addon_identity {
         AddonIdentity::Irsa => account,
@@ -129,7 +108,7 @@ fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &Identit
 
 /// The role of a chart; its ServiceAccount gets it by an association, or by the chart's values.
 fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
-    let Some(identity) = identity(name) else { return Vec::new() };
+    let Some(identity) = addon_account(name) else { return Vec::new() };
     let mut blocks = addon_role(cluster, name, namespace, &identity);
     blocks.extend(match name {
         "external-secrets" => secret_access::policy(model, cluster, &model.stored_secrets())
@@ -151,7 +130,7 @@ fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> 
 /// How `helm` names the role of a chart's ServiceAccount, as IRSA wants it: lines that set `role`, and an option.
 pub(in crate::emit) fn helm_role(model: &Model, addon: &str) -> Option<(String, &'static str)> {
     let cluster = model.cluster.as_ref().filter(|cluster| !cluster.existing && model.annotates_roles())?;
-    identity(addon)?;
+    addon_account(addon)?;
     let account = model.project.account_id.as_ref().map_or(ASKED, |account| account);
     let arn = format!("arn:{}:iam::$account:role/{}-{addon}", aws_partition(&cluster.region), cluster.name);
     let option = r#"--set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="$role""#;

@@ -5,16 +5,11 @@ use std::collections::BTreeSet;
 use super::deploy;
 use super::kind::{Context, services};
 use super::stage::{Sonarqube, StageKind};
+use crate::model::cluster::annotates_roles;
 use crate::model::resolver::Resolver;
 use crate::model::terraform::first_role;
-use crate::model::{ContainerImage, Pod, database};
-use crate::read::config::{AddonIdentity, DeployMethod, RegistryKind};
-
-/// The charts that speak with AWS in a role that kura makes.
-const CHARTS_WITH_ROLE: [&str; 2] = ["aws-load-balancer-controller", "external-secrets"];
-
-/// The add-ons that fill Kubernetes Secrets from Secrets Manager.
-const SECRET_READERS: [&str; 2] = ["external-secrets", "secrets-store-csi-driver"];
+use crate::model::{AddonKind, ContainerImage, Pod, SECRET_FILLERS, addon_account, database};
+use crate::read::config::{DeployMethod, RegistryKind};
 
 /// The tools of a stage, and what for.
 pub(super) fn tools(
@@ -74,22 +69,18 @@ fn names_registry(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
     is_ecr(cx) && cx.config.project.account_id.is_none() && pods(context).any(own)
 }
 
-fn annotates_roles(cx: &Resolver<'_>) -> bool {
-    let identity = cx.config.cluster.as_ref().and_then(|cluster| cluster.addon_identity);
-    identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa)
-}
-
 /// Whether AWS must say of which account the roles are that manifests name.
 fn names_roles(cx: &Resolver<'_>) -> bool {
-    annotates_roles(cx) && cx.config.project.account_id.is_none() && first_role(cx.config).is_some()
+    annotates_roles(cx.config) && cx.config.project.account_id.is_none() && first_role(cx.config).is_some()
 }
 
 /// Whether AWS must say of which account the roles are that charts are given.
 fn names_addon_roles(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
     let mut addons = context.parts.addons.iter();
-    annotates_roles(cx)
+    annotates_roles(cx.config)
         && cx.config.project.account_id.is_none()
-        && addons.any(|addon| CHARTS_WITH_ROLE.contains(&addon.name.as_str()))
+        && addons
+            .any(|addon| matches!(addon.kind, AddonKind::Chart(_)) && addon_account(&addon.name).is_some())
 }
 
 /// Whether Terraform must say what Secrets Manager calls the passwords that an add-on reads for pods.
@@ -101,7 +92,7 @@ fn names_passwords(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
     let jobs = parts.jobs.into_iter().flatten().map(|(_, job)| &job.pod);
     let read: BTreeSet<_> = services.chain(jobs).flat_map(Pod::secrets).collect();
     let mut databases = cx.config.databases.iter();
-    parts.addons.iter().any(|addon| SECRET_READERS.contains(&addon.name.as_str()))
+    parts.addons.iter().any(|addon| SECRET_FILLERS.contains(&addon.name.as_str()))
         && databases.any(|entry| read.contains(database::name(cx, entry).as_str()))
 }
 

@@ -42,8 +42,7 @@ Choose another range. Allow the rule where no host has Docker, or its bridge has
 const BRIDGE: &str = "172.17.0.0/16";
 
 fn check(model: &Model, findings: &mut Findings) {
-    let own = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
-    for vpc in model.network.iter().chain(own).filter_map(Network::cidr_block) {
+    for vpc in model.networks().filter_map(Network::cidr_block) {
         if Cidr::from_text(BRIDGE).is_ok_and(|bridge| bridge.contains(vpc.value)) {
             findings
                 .at(vpc.span, "the VPC has the addresses of Docker's bridge")

@@ -62,18 +62,18 @@ Use fewer zones, or ask AWS for a higher quota and then allow the rule.
 const QUOTA: usize = 5;
 
 fn check(model: &Model, findings: &mut Findings) {
-    let own = model.jenkins_hosts.as_ref().and_then(|hosts| hosts.network.as_ref());
-    let networks = || model.network.iter().chain(own);
-    let gateways: usize = networks().map(|network| network.nat_gateway_subnets().len()).sum();
+    let gateways: usize = model.networks().map(|network| network.nat_gateway_subnets().len()).sum();
     // The one with most of them has most to save.
-    let Some(largest) = networks().max_by_key(|network| network.nat_gateway_subnets().len()) else { return };
+    let Some(largest) = model.networks().max_by_key(|network| network.nat_gateway_subnets().len()) else {
+        return;
+    };
     if gateways > QUOTA {
         let finding = findings
             .at(largest.nat_gateways.span, format!("{gateways} NAT gateways need {gateways} Elastic IPs"));
         finding
             .label(format!("an account has {QUOTA} per region, unless it asked for more"))
             .help("use fewer zones or `nat_gateways = \"single\"`, or ask AWS for a higher quota and allow this rule");
-        for other in networks().filter(|network| network.span != largest.span) {
+        for other in model.networks().filter(|network| network.span != largest.span) {
             finding.related(other.span, format!("{} of them are here", other.nat_gateway_subnets().len()));
         }
     }

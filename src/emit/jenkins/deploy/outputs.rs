@@ -11,7 +11,7 @@ use crate::emit::jenkins::sh;
 use crate::emit::jenkins::{SCRATCH, retry};
 use crate::lang::groovy::{Node, comment};
 use crate::lang::shell;
-use crate::model::{Database, EnvVar, Pod, StoredSecret};
+use crate::model::{Database, EnvVar, Pod, SECRET_FILLERS, StoredSecret};
 
 /// The ConfigMap that containers read outputs from.
 const CONFIG_MAP: &str = "terraform-outputs";
@@ -51,8 +51,7 @@ pub(super) fn step(scope: Scope<'_>) -> Option<Vec<Node>> {
 /// The databases whose password an add-on reads, and what Secrets Manager calls it only Terraform knows.
 fn databases(scope: Scope<'_>) -> impl Iterator<Item = &Database> {
     let stored = scope.model.stored_secrets();
-    let has_addon =
-        ["external-secrets", "secrets-store-csi-driver"].iter().any(|name| scope.model.has_addon(name));
+    let has_addon = SECRET_FILLERS.iter().any(|name| scope.model.has_addon(name));
     scope.model.databases.values().filter(move |database| {
         let here = |stored: &StoredSecret| stored.remote.is_none() && stored.name == database.name.value;
         has_addon && stored.iter().any(here)
