@@ -11,6 +11,7 @@ pub mod output;
 pub mod read;
 pub mod repository;
 pub mod rules;
+pub mod secret;
 pub mod semantic;
 pub mod span;
 pub mod tables;
@@ -19,8 +20,9 @@ pub mod value;
 use diagnostic::{Diagnostic, LITERAL_PASSWORD, LITERAL_SECRET, Report};
 use emit::File;
 use repository::Repository;
+use secret::{mask, mask_places};
 use span::Source;
-use value::{Date, mask, mask_places};
+use value::Date;
 
 /// What came of compiling one project.
 #[derive(Debug, Clone)]

@@ -7,18 +7,19 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("value", &["span"]),
+    ("secret", &["span"]),
     ("tables", &["value"]),
     ("lang", &[]),
     ("repository", &["value"]),
-    ("diagnostic", &["span", "value"]),
-    ("read", &["diagnostic", "span", "value"]),
-    ("model", &["diagnostic", "read", "repository", "span", "tables", "value"]),
-    ("rules", &["diagnostic", "model", "read", "span", "tables", "value"]),
-    ("emit", &["lang", "model", "read", "span", "tables", "value"]),
+    ("diagnostic", &["secret", "span", "value"]),
+    ("read", &["diagnostic", "secret", "span", "value"]),
+    ("model", &["diagnostic", "read", "repository", "secret", "span", "tables", "value"]),
+    ("rules", &["diagnostic", "model", "read", "secret", "span", "tables", "value"]),
+    ("emit", &["lang", "model", "read", "secret", "span", "tables", "value"]),
     ("format", &["diagnostic", "rules", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
-    ("semantic", &["span", "tables", "value"]),
-    ("diff", &["diagnostic", "emit", "output", "semantic", "tables", "value"]),
+    ("semantic", &["secret", "span", "tables", "value"]),
+    ("diff", &["diagnostic", "emit", "output", "secret", "semantic", "tables", "value"]),
 ];
 
 /// The modules of the standard library that reach out of the process.

@@ -4,8 +4,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Rendere
 
 use super::excerpt::Excerpt;
 use super::{Diagnostic, Fix, Severity};
+use crate::secret::mask;
 use crate::span::Source;
-use crate::value::mask;
 
 /// Renders one finding as text, with colours.
 ///

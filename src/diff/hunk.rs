@@ -3,7 +3,7 @@
 use similar::{ChangeTag, DiffOp, TextDiff};
 
 use super::{Entry, Status};
-use crate::semantic::masked;
+use crate::secret::masked;
 
 /// Some changed lines, and those around them.
 #[derive(Debug, Clone, PartialEq, Eq)]

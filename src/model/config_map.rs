@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::resolver::{Resolved, Resolver, keys, literals};
 use crate::read::Entry;
 use crate::read::config::{self, Text};
+use crate::secret::literal_secrets;
 use crate::span::Spanned;
-use crate::value::{Problem, ProjectPath, dns_subdomain, literal_secrets, printable};
+use crate::value::{Problem, ProjectPath, dns_subdomain, printable};
 
 /// The most that a ConfigMap may hold.
 ///

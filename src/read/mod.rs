@@ -27,8 +27,8 @@ pub use table::{Key, Table};
 use toml::de::DeValue;
 
 use crate::diagnostic::{LITERAL_SECRET, Report};
+use crate::secret;
 use crate::span::{Source, Span};
-use crate::value;
 
 /// Reads a `kura.toml`; `None` when a part of it could not be understood, and
 /// then the report says which.
@@ -60,7 +60,7 @@ fn language(document: &decode::Value<'_>, report: &mut Report) -> Option<()> {
 
 /// A secret must not stand in the file at all, not even in a comment.
 fn literal_secrets(source: &Source, report: &mut Report) {
-    for secret in value::literal_secrets(&source.text) {
+    for secret in secret::literal_secrets(&source.text) {
         literal_secret(secret.span, &secret.described(), report);
     }
 }
@@ -71,10 +71,10 @@ fn escaped_secrets(value: &decode::Value<'_>, source: &Source, report: &mut Repo
         DeValue::String(text) => {
             let written = source.text.get(value.span()).unwrap_or("");
             // Without an escape the text says what the file says, and that has been looked at.
-            if !written.contains('\\') || !value::literal_secrets(written).is_empty() {
+            if !written.contains('\\') || !secret::literal_secrets(written).is_empty() {
                 return;
             }
-            if let Some(secret) = value::literal_secrets(text).first() {
+            if let Some(secret) = secret::literal_secrets(text).first() {
                 literal_secret(value.span().into(), &secret.described(), report);
             }
         }

@@ -11,6 +11,7 @@ use super::object::{Area, Object};
 use super::terraform::INLINE_ROUTE;
 use super::tree::ORDER;
 use super::{Tree, mask};
+use crate::secret::masked;
 use crate::tables::consequences::{CREATED, Consequence, DELETED, INLINED, MOVED, consequence};
 use crate::tables::defaults::is_default;
 use crate::value::ProjectPath;
@@ -271,7 +272,7 @@ impl Walk<'_> {
         let shown =
             |tree: Option<&Tree>| tree.map(|tree| mask::value(self.object, &self.kinds, &self.names, tree));
         let attribute =
-            if special.is_empty() { mask::masked(&shown_path(&self.names)) } else { special.to_owned() };
+            if special.is_empty() { masked(&shown_path(&self.names)) } else { special.to_owned() };
         let are_lines = matches!(before.or(after), Some(Tree::Lines(_)));
         let (before, after) = (shown(before), shown(after));
         self.changes.push(Change { attribute, before, after, are_lines, consequence, because });

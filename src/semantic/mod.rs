@@ -18,7 +18,6 @@ mod tests;
 mod tree;
 
 pub use difference::{Change, Difference, Event};
-pub use mask::masked;
 pub use object::Area;
 pub use tree::Tree;
 
@@ -28,6 +27,7 @@ use std::collections::btree_map::Entry;
 
 use object::{Identity, Object};
 
+use crate::secret::masked;
 use crate::tables::consequences::Consequence;
 use crate::value::ProjectPath;
 

@@ -10,9 +10,9 @@ use serde_json::Value;
 use super::{merge, pod_security, scope};
 use crate::lang::yaml;
 use crate::model::{Merge, Model, OwnManifest};
+use crate::secret::manifest_secrets;
 use crate::span::Span;
 use crate::tables::KubernetesSchemas;
-use crate::value::manifest_secrets;
 
 /// Something that Kubernetes would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]

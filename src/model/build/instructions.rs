@@ -6,7 +6,7 @@ use super::context::Context;
 use crate::diagnostic::nearest;
 use crate::model::resolver::Resolver;
 use crate::read::config::{self, List, Text};
-use crate::value::is_password;
+use crate::secret::is_password;
 
 /// Dockerfile lines of the user's, each one instruction.
 #[derive(Debug, Clone, Default)]

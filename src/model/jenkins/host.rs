@@ -4,9 +4,10 @@ use crate::diagnostic::{listed, nearest};
 use crate::model::resolver::{Resolved, Resolver};
 use crate::model::{Iam, Network, Subnet, iam};
 use crate::read::config::{self, Int, List, Text, Tier};
+use crate::secret::literal_secrets;
 use crate::span::{Span, Spanned};
 use crate::tables::tools;
-use crate::value::{Problem, ProjectPath, aws_id, instance_type_name, literal_secrets, terraform_name};
+use crate::value::{Problem, ProjectPath, aws_id, instance_type_name, terraform_name};
 
 /// GiB of the root volume, unless the user says otherwise.
 const DISK_SIZE: i64 = 30;

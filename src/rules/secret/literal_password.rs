@@ -9,8 +9,8 @@ use crate::diagnostic::{LITERAL_PASSWORD, Severity};
 use crate::model::{EnvVar, ImageSource, Jenkins, Model, ParameterValue, Pod};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
+use crate::secret::{is_password, manifest_secrets, written_passwords};
 use crate::span::Span;
-use crate::value::{is_password, manifest_secrets, written_passwords};
 
 pub(super) const RULE: Rule = Rule {
     name: LITERAL_PASSWORD,

@@ -4,7 +4,7 @@ use hcl::eval::{Context, Evaluate};
 use hcl::expr::TraversalOperator;
 use hcl::{Body, Expression, Map, Value};
 
-use crate::value::is_secret_name;
+use crate::secret::is_secret_name;
 
 /// What `var` and `local` stand for.
 pub(super) struct Variables {

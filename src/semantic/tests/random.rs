@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{compared, only, same};
-use crate::semantic::masked;
+use crate::secret::masked;
 
 /// A manifest of some containers with some variables.
 fn manifest(images: &[String], values: &[String], indent: usize, comments: bool, turned: bool) -> String {

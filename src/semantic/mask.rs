@@ -2,15 +2,14 @@
 
 use serde_json::Value as Json;
 
-use super::masked as line_masked;
-use super::name::is_secret;
+use crate::secret::{is_secret, masked as line_masked};
 use crate::semantic::Tree;
 
 /// What stands in the place of a secret.
 const STARS: &str = "********";
 
 /// A value as it may be shown, by what it says and by what it or its object is called.
-pub(in crate::semantic) fn value(object: &str, kinds: &[&str], names: &[String], tree: &Tree) -> Json {
+pub(super) fn value(object: &str, kinds: &[&str], names: &[String], tree: &Tree) -> Json {
     let first = names.first().map_or("", String::as_str);
     let is_hidden = kinds.contains(&"Secret") && matches!(first, "data" | "stringData")
         || kinds.contains(&"aws_ssm_parameter") && first == "value";

@@ -1,6 +1,6 @@
 //! What looks like a secret: the value itself, where only its name should stand.
 
-use super::password::written_passwords;
+use super::written_passwords;
 use crate::span::Span;
 
 /// A text that looks like a secret.

@@ -6,11 +6,10 @@ mod entry;
 mod manifest;
 mod name;
 mod option;
-mod value;
 
-pub(super) use value::value;
+pub(crate) use name::is_secret;
 
-use crate::value::{mask, mask_places};
+use super::{mask, mask_places};
 
 /// The same text with stars in the place of what looks like a secret; line breaks stay, and so does each length in bytes.
 pub fn masked(text: &str) -> String {

@@ -1,12 +1,12 @@
 //! Names that say that their value is a secret, as other languages write them.
 
-use crate::value::is_password;
+use crate::secret::is_password;
 
 /// Names of secrets that are none in `kura.toml`.
 const MORE: &[&str] = &["AUTHORIZATION", "REQUIREPASS", "SECRET_BINARY", "SECRET_STRING"];
 
 /// Whether something is named as a secret, and has a value that can be one.
-pub(super) fn is_secret(name: &str, value: &str) -> bool {
+pub(crate) fn is_secret(name: &str, value: &str) -> bool {
     let name = with_underscores(name.trim_end_matches(|c: char| c.is_ascii_digit()));
     is_password(&name, value) || MORE.iter().any(|more| name.eq_ignore_ascii_case(more))
 }

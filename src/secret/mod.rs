@@ -1,0 +1,12 @@
+//! What looks like a secret, and how a text is shown without it.
+
+mod form;
+mod manifest;
+mod mask;
+mod name;
+
+pub use form::{LiteralSecret, literal_secrets, mask, mask_places};
+pub use manifest::manifest_secrets;
+pub(crate) use mask::is_secret;
+pub use mask::masked;
+pub use name::{is_password, is_secret_name, written_passwords};
