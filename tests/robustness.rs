@@ -17,9 +17,7 @@ fn survives(text: &str) {
     let repository: BTreeSet<_> = files.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();
     let compiled = kura::compile(&source, &repository, None);
     // The command line shows no more either.
-    for diagnostic in compiled.diagnostics.iter().take(200) {
-        render(&compiled.shown, diagnostic);
-    }
+    render(&compiled.shown, compiled.diagnostics.iter().take(200)).for_each(drop);
     let (text, count) = fixed(&source.text, &compiled.diagnostics);
     if count > 0 {
         let mended = kura::compile(&Source { text, ..source }, &repository, None);

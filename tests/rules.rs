@@ -121,8 +121,7 @@ fn a_passing_example_reports_nothing() {
 fn a_failing_example_says_what_to_change() {
     for rule in shown() {
         let compiled = compiled(examples(rule, "fail")[0]);
-        let messages: Vec<_> =
-            compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();
+        let messages: Vec<_> = render(&compiled.shown, &compiled.diagnostics).collect();
         let plain = anstream::adapter::strip_str(&messages.join("\n\n")).to_string();
         insta::with_settings!({
             snapshot_path => "ui/rules", prepend_module_to_snapshot => false, omit_expression => true,

@@ -21,8 +21,8 @@ const MOST_SHOWN: usize = 200;
 
 /// Shows what was found to a person.
 pub(super) fn show(compiled: &Compiled) {
-    for diagnostic in compiled.diagnostics.iter().take(MOST_SHOWN) {
-        say(&format!("{}\n", render(&compiled.shown, diagnostic)));
+    for finding in render(&compiled.shown, compiled.diagnostics.iter().take(MOST_SHOWN)) {
+        say(&format!("{finding}\n"));
     }
     if let Some(more @ 1..) = compiled.diagnostics.len().checked_sub(MOST_SHOWN) {
         say(&format!("{} more; `--format json` has them all\n", plural(more, "finding")));
