@@ -284,6 +284,6 @@ fn a_large_project_is_the_same_after_a_build() {
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
     let project = Project::new("");
-    project.write("kura.toml", &vec![b'\n'; (16 << 20) + 1]);
+    project.write("kura.toml", vec![b'\n'; (16 << 20) + 1]);
     project.kura(&["check", "--fix"]).exits(1).says("error[file-too-large]").says("16777217 bytes");
 }

@@ -100,7 +100,8 @@ mod tests {
 
     fn excerpt(text: &str, places: &[Span]) -> (String, Vec<String>) {
         let excerpt = Excerpt::of(&Positions::new(text), places);
-        let shown = places.iter().map(|place| excerpt.text[excerpt.range(*place)].to_owned()).collect();
+        let shown =
+            places.iter().map(|place| excerpt.text.get(excerpt.range(*place)).unwrap().to_owned()).collect();
         (excerpt.text, shown)
     }
 
