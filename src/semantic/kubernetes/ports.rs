@@ -33,7 +33,7 @@ impl Ports {
             let containers = document.pointer("/spec/template/spec/containers").and_then(Json::as_array);
             if let (Some(labels), Some(containers)) = (labels, containers) {
                 let named =
-                    containers.iter().flat_map(|container| named(container, "ports", "containerPort"));
+                    containers.iter().flat_map(|container| named(container.get("ports"), "containerPort"));
                 ports.pods.push(Pods {
                     namespace: namespace(document),
                     labels: labels.clone(),
@@ -42,8 +42,7 @@ impl Ports {
             }
             let name = document.pointer("/metadata/name").and_then(Json::as_str);
             if let (Some("Service"), Some(name)) = (document.get("kind").and_then(Json::as_str), name) {
-                let named = document.get("spec").map(|spec| named(spec, "ports", "port"));
-                let named = named.into_iter().flatten().collect();
+                let named = named(document.pointer("/spec/ports"), "port").collect();
                 ports.services.push(Service {
                     namespace: namespace(document),
                     name: name.to_owned(),
@@ -110,7 +109,7 @@ impl Ports {
 fn probes(json: &mut Json) {
     match json {
         Json::Object(entries) => {
-            let ports: Map<_, _> = named(&Json::Object(entries.clone()), "ports", "containerPort").collect();
+            let ports: Map<_, _> = named(entries.get("ports"), "containerPort").collect();
             for probe in ["livenessProbe", "readinessProbe", "startupProbe"] {
                 let Some(probe) = entries.get_mut(probe) else { continue };
                 for action in ["httpGet", "tcpSocket"] {
@@ -130,8 +129,8 @@ fn probes(json: &mut Json) {
 }
 
 /// The named ports of a list, by name.
-fn named<'a>(json: &'a Json, list: &str, number: &'a str) -> impl Iterator<Item = (String, Json)> + use<'a> {
-    let ports = json.get(list).and_then(Json::as_array).into_iter().flatten();
+fn named<'a>(list: Option<&'a Json>, number: &'a str) -> impl Iterator<Item = (String, Json)> {
+    let ports = list.and_then(Json::as_array).into_iter().flatten();
     ports.filter_map(move |port| {
         Some((
             port.get("name")?.as_str()?.to_owned(),
