@@ -85,10 +85,8 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
                 .error("invalid-value", name.span, format!("the severity of `{name}` cannot be changed"))
                 .help("remove the setting, and mend what the rule finds: nothing can be made of the file otherwise");
         }
+        None if checkov::has(name) => return checkov_holds(setting, report),
         None if name.starts_with("CKV") => {
-            if checkov::ids().any(|id| id == name.as_str()) {
-                return checkov_holds(setting, report);
-            }
             report
                 .error("unknown-reference", name.span, format!("kura knows no check `{name}` of checkov"))
                 .help(format!(

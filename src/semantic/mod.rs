@@ -32,7 +32,7 @@ use crate::tables::consequences::Consequence;
 use crate::value::ProjectPath;
 
 /// A file of one of the two sides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text<'a> {
     /// Where it is.
     pub path: &'a ProjectPath,
@@ -92,7 +92,9 @@ impl Meaning {
 /// Compares the files that are there with those that kura would write.
 pub fn compare(before: &[Text<'_>], after: &[Text<'_>]) -> Meaning {
     let (old, mut not_understood) = read::objects(before);
-    let (mut new, broken) = read::objects(after);
+    // Equal texts mean the same, as they mostly do: they are read once.
+    let (mut new, broken) =
+        if before == after { (old.clone(), not_understood.clone()) } else { read::objects(after) };
     not_understood.extend(broken);
     // Nothing is known of what would change in such a file.
     let unknown: BTreeSet<_> = not_understood.iter().map(|file| &file.path).collect();

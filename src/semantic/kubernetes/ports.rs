@@ -29,7 +29,7 @@ impl Ports {
             let containers = document.pointer("/spec/template/spec/containers").and_then(Json::as_array);
             if let (Some(labels), Some(containers)) = (labels, containers) {
                 let named =
-                    containers.iter().flat_map(|container| named(container, "ports", "containerPort"));
+                    containers.iter().flat_map(|container| named(container.get("ports"), "containerPort"));
                 let pods = Rc::new(Pods { labels: labels.clone(), ports: named.collect() });
                 for (key, value) in labels {
                     let label = (namespace(document), key.clone(), value.to_string());
@@ -38,8 +38,7 @@ impl Ports {
             }
             let name = document.pointer("/metadata/name").and_then(Json::as_str);
             if let (Some("Service"), Some(name)) = (document.get("kind").and_then(Json::as_str), name) {
-                let named = document.get("spec").map(|spec| named(spec, "ports", "port"));
-                let named = named.into_iter().flatten().collect();
+                let named = named(document.pointer("/spec/ports"), "port").collect();
                 ports.services.entry((namespace(document), name.to_owned())).or_insert(named);
             }
         }
@@ -107,7 +106,7 @@ impl Ports {
 fn probes(json: &mut Json) {
     match json {
         Json::Object(entries) => {
-            let ports: Map<_, _> = named(&Json::Object(entries.clone()), "ports", "containerPort").collect();
+            let ports: Map<_, _> = named(entries.get("ports"), "containerPort").collect();
             for probe in ["livenessProbe", "readinessProbe", "startupProbe"] {
                 let Some(probe) = entries.get_mut(probe) else { continue };
                 for action in ["httpGet", "tcpSocket"] {
@@ -127,8 +126,8 @@ fn probes(json: &mut Json) {
 }
 
 /// The named ports of a list, by name.
-fn named<'a>(json: &'a Json, list: &str, number: &'a str) -> impl Iterator<Item = (String, Json)> + use<'a> {
-    let ports = json.get(list).and_then(Json::as_array).into_iter().flatten();
+fn named<'a>(list: Option<&'a Json>, number: &'a str) -> impl Iterator<Item = (String, Json)> {
+    let ports = list.and_then(Json::as_array).into_iter().flatten();
     ports.filter_map(move |port| {
         Some((
             port.get("name")?.as_str()?.to_owned(),
