@@ -1,4 +1,8 @@
-//! Words of a POSIX shell command line.
+//! Words of a POSIX shell command line, and what the commands of a script are.
+
+mod read;
+
+pub use read::{here_documents, shell_commands};
 
 /// Quotes text as one word; text that no shell reads otherwise stays bare.
 ///

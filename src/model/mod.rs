@@ -61,7 +61,7 @@ pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
 pub use database::Database;
-pub use dockerfile::{Dockerfile, Instruction, Place};
+pub use dockerfile::{Dockerfile, Place};
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};

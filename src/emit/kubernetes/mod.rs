@@ -173,8 +173,8 @@ fn needs(job: Workload<'_>, document: &Document) -> bool {
     match text("/kind") {
         "Namespace" => true,
         "StorageClass" => {
-            let names = job.pod().volumes.values().filter_map(storage_class::name);
-            names.into_iter().any(|name| name == text("/metadata/name"))
+            let mut names = job.pod().volumes.values().filter_map(storage_class::name);
+            names.any(|name| name == text("/metadata/name"))
         }
         "ExternalSecret" | "SecretProviderClass" => job.pod().secrets().contains(text("/metadata/name")),
         "SecretStore" => !job.pod().secrets().is_empty(),

@@ -8,6 +8,7 @@ mod body;
 mod expression;
 mod inline;
 mod layout;
+mod references;
 mod string;
 #[cfg(test)]
 mod tests;

@@ -9,11 +9,11 @@ use super::order::order;
 use super::pipeline::Work;
 use super::stage::{Stage, StageKind};
 use super::{Parts, check, kind, own_stage, place};
+use crate::lang::shell::shell_commands;
 use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::config::{self, EnvValue, JobKind, Text};
 use crate::read::{Named, Switch};
 use crate::span::Span;
-use crate::value::shell_commands;
 
 /// What is written of a pipeline, be it the only one or one of several.
 pub(super) struct Written<'a> {

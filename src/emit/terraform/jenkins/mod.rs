@@ -30,6 +30,17 @@ use crate::value::ProjectPath;
 pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
     let folder = &model.outputs.jenkins_terraform;
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let mut files: Vec<_> = module(model, hosts).into_iter().map(file).collect();
+    files.extend(
+        scripts(model, hosts).into_iter().map(|(key, text)| File::script(script_path(model, key), text)),
+    );
+    files
+}
+
+/// The files of the module by their names, as trees.
+pub(super) fn module(model: &Model, hosts: &Hosts) -> Vec<(&'static str, Body)> {
     let mut bodies = vec![
         ("data.tf", data::body(model, hosts)),
         ("outputs.tf", outputs::body(hosts)),
@@ -42,13 +53,7 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     let logs = logs::file(&format!("{}-jenkins", model.project.name), &hosts.terraform.region, &bodies);
     bodies.extend(logs);
     bodies.extend(moved::file(&agents::renames(hosts), &bodies));
-    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
-    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
-    let mut files: Vec<_> = bodies.into_iter().map(file).collect();
-    files.extend(
-        scripts(model, hosts).into_iter().map(|(key, text)| File::script(script_path(model, key), text)),
-    );
-    files
+    bodies
 }
 
 /// Where the user data of a host is written.
