@@ -10,6 +10,8 @@
 mod adoption;
 mod cli;
 mod defaults;
+mod document;
+mod effect;
 mod examples;
 mod formats;
 mod ownership;
