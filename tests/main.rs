@@ -19,5 +19,6 @@ mod robustness;
 mod rules;
 mod schema;
 mod soundness;
+mod taint;
 mod tidy;
 mod ui;

@@ -1,0 +1,248 @@
+//! Planted secrets: no command and no format shows one, however and wherever it is written.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use kura::diagnostic::render;
+use kura::format::{Findings, github, json};
+use kura::span::Source;
+use kura::value::ProjectPath;
+use tempfile::TempDir;
+
+/// A project that compiles; what is planted comes behind it.
+const SOUND: &str = "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n";
+
+/// What shows something of a `kura.toml`.
+const COMMANDS: &[&[&str]] = &[
+    &["check"],
+    &["check", "--format", "json"],
+    &["check", "--format", "sarif"],
+    &["check", "--format", "github"],
+    &["build"],
+    &["diff"],
+    &["diff", "--format", "json"],
+    &["diff", "--format", "markdown"],
+    &["diff", "--semantic"],
+    &["diff", "--stat"],
+    &["check", "--fix"],
+    &["check", "--fix", "--format", "json"],
+];
+
+/// As many cases as a test may try that everybody waits for.
+const FEW: usize = 60;
+
+/// The pieces of a file of `tests/taint`, apart by `---`.
+fn pieces(file: &str) -> Vec<String> {
+    let path = format!("{}/tests/taint/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(path).unwrap();
+    text.trim_end().split("\n---\n").map(str::to_owned).collect()
+}
+
+/// A value that stands nowhere else; what it begins with says which it is.
+fn value(number: usize) -> String {
+    format!("Qv{number}{}", "xTorchWagon")
+}
+
+/// A text of a known form, of some characters in a fixed order that seem to have none.
+fn token(prefix: &str, characters: &str, length: usize) -> String {
+    let upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let lower = if characters == "upper" { "" } else { "abcdefghijklmnopqrstuvwxyz" };
+    let known: Vec<_> = upper.chars().chain(lower.chars()).collect();
+    let body = (0..length).map(|place| known[(place * place * 7 + place * 11 + 5) % known.len()]);
+    prefix.chars().chain(body).collect()
+}
+
+/// One way of writing a secret in one place.
+struct Case {
+    text: String,
+    /// What must not be seen, in every way in which it may be written.
+    secrets: Vec<String>,
+}
+
+impl Case {
+    fn new(text: &str, place: &str, value: &str) -> Self {
+        let escaped: String = value.chars().map(|c| format!("\\u{:04X}", u32::from(c))).collect();
+        let planted = place.replace('@', text);
+        let planted = planted.replace('@', value).replacen('%', &escaped, 1);
+        // A URL needs its `@`.
+        let planted = planted.replace(&format!("{value}{value}"), &format!("{value}@"));
+        let mut secrets = vec![value.to_owned(), escaped];
+        // In base64 a text looks in three ways, by what stands before it.
+        secrets.extend((0..3).map(|before| inner_base64(value, before)));
+        Self { text: format!("{SOUND}{planted}\n"), secrets }
+    }
+
+    /// What of the secret is seen in an output.
+    fn seen<'s>(&'s self, output: &str) -> Option<&'s String> {
+        self.secrets.iter().find(|secret| output.contains(secret.as_str()))
+    }
+}
+
+/// The digits in base64 that a text makes for certain behind some bytes.
+fn inner_base64(text: &str, before: usize) -> String {
+    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bytes: Vec<u8> = std::iter::repeat_n(0, before).chain(text.bytes()).collect();
+    let (mut out, mut buffer, mut bits) = (String::new(), 0_u32, 0);
+    for byte in bytes {
+        buffer = (buffer << 8) | u32::from(byte);
+        bits += 8;
+        while bits >= 6 {
+            bits -= 6;
+            out.push(char::from(digits[(buffer >> bits) as usize & 63]));
+        }
+        buffer &= (1 << bits) - 1;
+    }
+    out[(before * 8).div_ceil(6)..].to_owned()
+}
+
+/// A text as a string of TOML, in each kind of quotes.
+fn strings(text: &str) -> [String; 4] {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    [
+        format!("\"{}\"", escaped.replace('\n', "\\n")),
+        format!("'{text}'"),
+        format!("\"\"\"\n{escaped}\n\"\"\""),
+        format!("'''\n{text}\n'''"),
+    ]
+}
+
+/// Every way in every place.
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut add = |text: &str, place: &str, value: &str| cases.push(Case::new(text, place, value));
+    let mut number = 0;
+    let mut next = || {
+        number += 1;
+        value(number)
+    };
+    for place in pieces("places.txt") {
+        pieces("entries.txt").iter().for_each(|entry| add(entry, &place, &next()));
+        for token in tokens() {
+            add("X = \"@\"", &place, &token);
+            add("X = @", &place, &token);
+            add("\"@\" = 1", &place, &token);
+            add("# @", &place, &token);
+        }
+    }
+    for place in pieces("strings.txt") {
+        for script in pieces("scripts.txt") {
+            strings(&script).iter().for_each(|text| add(text, &place, &next()));
+        }
+        for token in tokens() {
+            strings("echo @ x").iter().for_each(|text| add(text, &place, &token));
+        }
+    }
+    cases
+}
+
+fn tokens() -> Vec<String> {
+    let path = format!("{}/tests/taint/tokens.tsv", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(path).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let [prefix, characters, length] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+            token(prefix, characters, length.parse().unwrap())
+        })
+        .collect()
+}
+
+fn run(project: &TempDir, arguments: &[&str]) -> Output {
+    let kura = Command::new(env!("CARGO_BIN_EXE_kura")).args(arguments).current_dir(project).output();
+    kura.unwrap()
+}
+
+/// Whether kura took the text for sound; fails where anything shows the secret.
+fn is_accepted(case: &Case) -> bool {
+    let project = TempDir::new().unwrap();
+    fs::write(project.path().join("kura.toml"), &case.text).unwrap();
+    let mut accepted = false;
+    for arguments in COMMANDS {
+        let output = run(&project, arguments);
+        accepted |= output.status.success() && arguments.len() == 1 && arguments[0] == "check";
+        // What was accepted is written, and a diff shows it.
+        if accepted && arguments[0] == "diff" {
+            continue;
+        }
+        let shown = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        let seen = case.seen(&shown);
+        assert!(seen.is_none(), "{arguments:?} shows {seen:?}\n{}\n--- of\n{}", shown, case.text);
+        let command = shown.lines().find(|line| line.trim_start().starts_with("::"));
+        assert!(command.is_none() || arguments.contains(&"github"), "{command:?}\n{}", case.text);
+    }
+    accepted
+}
+
+/// A number of the environment.
+fn number(name: &str, otherwise: usize) -> usize {
+    env::var(name).map_or(otherwise, |text| text.parse().unwrap())
+}
+
+/// Some of the cases, spread evenly; another seed chooses others.
+fn sample(few: usize) -> Vec<Case> {
+    let (seed, few) = (number("KURA_TAINT_SEED", 1), number("KURA_TAINT_CASES", few));
+    let mut cases = cases();
+    let step = (cases.len() / few).max(1);
+    let mut index = 0;
+    cases.retain(|_| {
+        index += 1;
+        (index + seed) % step == 0
+    });
+    cases
+}
+
+#[test]
+fn no_command_shows_a_planted_secret() {
+    for case in sample(FEW) {
+        is_accepted(&case);
+    }
+}
+
+#[test]
+fn no_format_shows_a_planted_secret() {
+    let cases = sample(20 * FEW);
+    let compiled = cases.iter().map(|case| {
+        let source = Source { path: "kura.toml".to_owned(), text: case.text.clone() };
+        kura::compile(&source, &BTreeSet::<ProjectPath>::new(), None)
+    });
+    let mut shown = Vec::new();
+    for (case, compiled) in cases.iter().zip(compiled) {
+        let rendered: Vec<_> =
+            compiled.diagnostics.iter().map(|found| render(&compiled.shown, found).to_string()).collect();
+        let all = [Findings { source: compiled.shown, diagnostics: compiled.diagnostics }];
+        let text = format!("{}\n{}\n{}", rendered.join("\n"), json(&all), github(&all));
+        if let Some(seen) = case.seen(&text) {
+            shown.push(format!("{seen} in\n{}\n--- is shown as\n{text}", &case.text[SOUND.len()..]));
+        }
+    }
+    assert!(shown.is_empty(), "{} of {}\n{}", shown.len(), cases.len(), shown.join("\n---\n"));
+}
+
+#[test]
+#[ignore = "some minutes; the sample above is run always"]
+fn no_command_shows_any_planted_secret() {
+    let cases = cases();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = cases.len().div_ceil(workers);
+    let failures = std::thread::scope(|scope| {
+        let work = |cases: &[Case]| {
+            let tried = cases.iter().map(|case| std::panic::catch_unwind(|| is_accepted(case)));
+            let tried: Vec<_> = tried.collect();
+            let accepted =
+                tried.iter().filter(|tried| tried.as_ref().is_ok_and(|accepted| *accepted)).count();
+            (accepted, tried.iter().filter(|tried| tried.is_err()).count())
+        };
+        let running: Vec<_> = cases.chunks(share).map(|cases| scope.spawn(move || work(cases))).collect();
+        running.into_iter().map(|worker| worker.join().unwrap()).collect::<Vec<_>>()
+    });
+    let (accepted, shown) = failures.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let said = format!(
+        "{} cases, {} commands each: {accepted} accepted, {shown} shown",
+        cases.len(),
+        COMMANDS.len()
+    );
+    writeln!(std::io::stderr(), "{said}").unwrap();
+    assert_eq!(shown, 0, "{said}");
+}
