@@ -50,8 +50,8 @@ fn token(prefix: &str, characters: &str, length: usize) -> String {
     let upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     let lower = if characters == "upper" { "" } else { "abcdefghijklmnopqrstuvwxyz" };
     let known: Vec<_> = upper.chars().chain(lower.chars()).collect();
-    let body = (0..length).map(|place| known[(place * place * 7 + place * 11 + 5) % known.len()]);
-    prefix.chars().chain(body).collect()
+    let body = (0..length).filter_map(|place| known.get((place * place * 7 + place * 11 + 5) % known.len()));
+    prefix.chars().chain(body.copied()).collect()
 }
 
 /// One way of writing a secret in one place.
@@ -63,7 +63,8 @@ struct Case {
 
 impl Case {
     fn new(text: &str, place: &str, value: &str) -> Self {
-        let escaped: String = value.chars().map(|c| format!("\\u{:04X}", u32::from(c))).collect();
+        let escaped =
+            value.chars().fold(String::new(), |escaped, c| format!("{escaped}\\u{:04X}", u32::from(c)));
         let planted = place.replace('@', text);
         let planted = planted.replace('@', value).replacen('%', &escaped, 1);
         // A URL needs its `@`.
@@ -90,7 +91,8 @@ fn inner_base64(text: &str, before: usize) -> String {
         bits += 8;
         while bits >= 6 {
             bits -= 6;
-            out.push(char::from(digits[(buffer >> bits) as usize & 63]));
+            let digit = digits.get((buffer >> bits) as usize & 63);
+            out.extend(digit.map(|digit| char::from(*digit)));
         }
         buffer &= (1 << bits) - 1;
     }
@@ -118,7 +120,9 @@ fn cases() -> Vec<Case> {
         value(number)
     };
     for place in pieces("places.txt") {
-        pieces("entries.txt").iter().for_each(|entry| add(entry, &place, &next()));
+        for entry in pieces("entries.txt") {
+            add(&entry, &place, &next());
+        }
         for token in tokens() {
             add("X = \"@\"", &place, &token);
             add("X = @", &place, &token);
@@ -128,10 +132,14 @@ fn cases() -> Vec<Case> {
     }
     for place in pieces("strings.txt") {
         for script in pieces("scripts.txt") {
-            strings(&script).iter().for_each(|text| add(text, &place, &next()));
+            for text in strings(&script) {
+                add(&text, &place, &next());
+            }
         }
         for token in tokens() {
-            strings("echo @ x").iter().for_each(|text| add(text, &place, &token));
+            for text in strings("echo @ x") {
+                add(&text, &place, &token);
+            }
         }
     }
     cases
@@ -161,9 +169,9 @@ fn is_accepted(case: &Case) -> bool {
     let mut accepted = false;
     for arguments in COMMANDS {
         let output = run(&project, arguments);
-        accepted |= output.status.success() && arguments.len() == 1 && arguments[0] == "check";
+        accepted |= output.status.success() && *arguments == ["check"];
         // What was accepted is written, and a diff shows it.
-        if accepted && arguments[0] == "diff" {
+        if accepted && arguments.contains(&"diff") {
             continue;
         }
         let shown = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
@@ -218,6 +226,87 @@ fn no_format_shows_a_planted_secret() {
         }
     }
     assert!(shown.is_empty(), "{} of {}\n{}", shown.len(), cases.len(), shown.join("\n---\n"));
+}
+
+#[test]
+fn no_diff_shows_a_secret_of_a_file_that_is_there() {
+    let project = TempDir::new().unwrap();
+    let sound =
+        format!("{SOUND}[services.web]\nimage = \"redis:7.4\"\nsecurity_context = {{ run_as_user = 999 }}\n");
+    fs::write(project.path().join("kura.toml"), sound).unwrap();
+    fs::create_dir(project.path().join("kubernetes")).unwrap();
+    for (number, script) in pieces("scripts.txt").iter().enumerate() {
+        let case = Case::new(script, "@", &value(number));
+        let script = case.text.strip_prefix(SOUND).unwrap();
+        fs::write(project.path().join("kubernetes/deployments.yaml"), script).unwrap();
+        for arguments in COMMANDS.iter().filter(|arguments| arguments.contains(&"diff")) {
+            let output = run(&project, arguments);
+            let shown = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+            assert!(case.seen(&shown).is_none(), "{arguments:?} shows\n{shown}\n--- of\n{script}");
+        }
+    }
+}
+
+/// What a log of a CI run would obey, as a newline and a carriage return begin lines.
+const COMMAND: &str = "::error::Qv";
+
+/// Lines of an output that a log of a CI run would obey; it does not look at the blanks before them.
+fn commands(output: &str) -> Vec<&str> {
+    output.split(['\n', '\r']).filter(|line| line.trim_start().starts_with(COMMAND)).collect()
+}
+
+#[test]
+fn no_text_of_the_user_is_a_command_in_a_log() {
+    let places = [
+        "[services.web]\n\"a\\n@\" = 1",
+        "[services.web]\n\"a\\r@\" = 1",
+        "\"\\n@\" = 1",
+        "[\"\\n  @\"]\na = 1",
+        "[services.web]\nimage = \"\\n@\"",
+        "[services.web]\nimage = \"\"\"\n@\n\"\"\"",
+        "[project.tags]\n\"\\n@\" = \"\\n@\"",
+        "# a\r@\na = 1",
+        "@",
+        "  @ = 1",
+        "[checks.rules]\n\"\\n@\" = \"allow\"",
+    ];
+    for place in places {
+        let project = TempDir::new().unwrap();
+        let text = format!("{SOUND}{}\n", place.replace('@', COMMAND));
+        fs::write(project.path().join("kura.toml"), &text).unwrap();
+        for arguments in COMMANDS.iter().chain(&[&["explain", "a\n::error::Qv"] as &[&str]]) {
+            let output = run(&project, arguments);
+            for shown in [output.stdout, output.stderr] {
+                let shown = String::from_utf8_lossy(&shown).into_owned();
+                assert!(commands(&shown).is_empty(), "{arguments:?} {text}\n{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn neither_a_path_nor_a_file_that_is_there_is_a_command_in_a_log() {
+    let project = TempDir::new().unwrap();
+    let folder = project.path().join(format!("a\n{COMMAND}"));
+    fs::create_dir(&folder).unwrap();
+    let sound =
+        format!("{SOUND}[services.web]\nimage = \"redis:7.4\"\nsecurity_context = {{ run_as_user = 999 }}\n");
+    fs::write(folder.join("kura.toml"), sound).unwrap();
+    assert_eq!(run(&project, &["build"]).status.code(), Some(0));
+    let manifest = folder.join("kubernetes/deployments.yaml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("\nmetadata:", &format!("\n{COMMAND}\n# a\r{COMMAND}\nmetadata:")))
+        .unwrap();
+    fs::write(folder.join("kura.lock"), "nothing").unwrap();
+    let with_lock = COMMANDS.iter().map(|arguments| run(&project, arguments)).collect::<Vec<_>>();
+    fs::remove_file(folder.join("kura.lock")).unwrap();
+    let without_lock = COMMANDS.iter().map(|arguments| run(&project, arguments));
+    for output in with_lock.into_iter().chain(without_lock) {
+        for shown in [output.stdout, output.stderr] {
+            let shown = String::from_utf8_lossy(&shown).into_owned();
+            assert!(commands(&shown).is_empty(), "{shown}");
+        }
+    }
 }
 
 #[test]

@@ -155,3 +155,104 @@ fn pieces(text: &str, separates: impl Fn(char) -> bool) -> impl Iterator<Item = 
         (at, piece)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Hidden;
+    use crate::span::Span;
+
+    fn place(text: &str, word: &str) -> Span {
+        let start = text.find(word).unwrap();
+        Span { start, end: start + word.len() }
+    }
+
+    #[test]
+    fn names_and_references_stay_readable() {
+        for text in [
+            "[secrets]\ndb_password = { kubernetes = \"db\", keys = [\"password\"] }\n",
+            "env = { DB_PASSWORD = { secret = \"db\", key = \"password\" }, B = \"x\" }\n",
+            "env = { DB_PASSWORD = { secret = \"db\"\n",
+            "secret = \"db\"\npull_secret = \"x\"\nwebhook = \"slack_webhook\"\ncredentials = \"dockerhub\"\n",
+            "[services.token]\nimage = \"x\"\nport = 80\n",
+            "[services.web.env.DB_PASSWORD]\nsecret = \"db\" # why\n",
+            "[jenkins.parameters]\nX = { type = \"password\", description = \"the token\" }\n",
+            "# the password is in the vault\n",
+            "env = { ALLOW_EMPTY_PASSWORD = true, B = \"${TOKEN}\" }\n",
+            "image = \"a/token:1\"\nuses = [\"token\"]\n",
+        ] {
+            assert_eq!(Hidden::of(text).masked(text).as_str(), text);
+        }
+    }
+
+    #[test]
+    fn only_the_value_is_hidden() {
+        for (text, shown) in [
+            (
+                "A = { DB_PASSWORD = \"hunter2\", B = \"x\" } # y\n",
+                "A = { DB_PASSWORD = \"*******\", B = \"x\" } # y\n",
+            ),
+            (
+                "DB_PASSWORD = { secret = \"db\", \"a\" = 1 }\n",
+                "DB_PASSWORD = { secret = \"db\", ******* }\n",
+            ),
+            ("sh = \"export A_TOKEN=b c\"\n", "sh = \"export A_TOKEN=* c\"\n"),
+            ("DB_PASSWORD \"x\"\nA = 1\n", "DB_PASSWORD \"*\"\nA = 1\n"),
+            ("DB_PASSWORD = two words\nA = 1\n", "DB_PASSWORD = *********\nA = 1\n"),
+        ] {
+            assert_eq!(Hidden::of(text).masked(text).as_str(), shown);
+        }
+    }
+
+    #[test]
+    fn a_sentence_does_not_repeat_what_is_hidden() {
+        let text = "DB_PASSWORD = { \"correct horse\" = 1 }\nB = \"horse\"\n";
+        let hidden = Hidden::of(text);
+        let about = [place(text, "\"correct horse\"")];
+        let said = hidden.sentence("unknown key `correct horse`, write a horse", &about);
+        assert_eq!(said.as_str(), "unknown key `*************`, write a horse");
+        let said = hidden.sentence("write `[\"correct\", \"horse\"]`", &about);
+        assert_eq!(said.as_str(), "write `[\"*******\", \"*****\"]`");
+        // What is whole is known anywhere, and a part of it may be something else.
+        let elsewhere = [place(text, "\"horse\"")];
+        assert_eq!(
+            hidden.sentence("`correct horse` and `horse`", &elsewhere).as_str(),
+            "`*************` and `horse`"
+        );
+        assert_eq!(hidden.replacement("correct", &about).as_str(), "*******");
+    }
+
+    #[test]
+    fn a_sentence_hides_what_is_written_with_escapes() {
+        let text = "DB_PASSWORD = \"cor\\u0072ect\\\"horse\"\n";
+        let said = Hidden::of(text).sentence("`correct\"horse` is wrong", &[place(text, "\"cor")]);
+        assert!(!said.as_str().contains("correct") && !said.as_str().contains("horse"), "{said}");
+    }
+
+    #[test]
+    fn takes_time_in_proportion_to_the_text() {
+        for piece in [
+            "A_TOKEN = { secret = \"x\"\n",
+            "A_TOKEN={keys=[\"A_TOKEN={\"]},",
+            "A_TOKEN=\"x\", ",
+            "A_TOKEN = {",
+            "A_TOKEN = [",
+            "A_TOKEN = \"\"\"\n",
+            "A_TOKEN =\n\n",
+            "A_TOKEN = \"\n",
+            "A_TOKEN x ",
+            "value = \"\"\" ",
+            "\"\"\"\"\"\"\"\"",
+            "        ",
+            "     = ",
+            "\\\\\\\\=",
+            ".\".\".",
+            "type = \"password\" default = {",
+            "[a.TOKEN]\nx = \"\"\"\n",
+            "'\"`{[,",
+        ] {
+            let text = piece.repeat(400_000 / piece.len());
+            let hidden = Hidden::of(&text);
+            assert_eq!(hidden.masked(&text).as_str().len(), text.len(), "{piece}");
+        }
+    }
+}

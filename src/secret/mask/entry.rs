@@ -164,10 +164,13 @@ const WORDS: &[&str] = &["- ", "export ", "ENV ", "ARG "];
 
 /// How far a name reaches, and the quotes and blanks around it, in bytes.
 const NEAR: usize = 200;
+/// How many quotes and blanks may stand between a bracket and a name.
+const BEFORE: usize = 16;
 
 /// A name at a byte of a line with a blank behind it and no sign, as in `password "x"`.
 fn alone(line: &str, at: usize, names: Names) -> Option<Entry<'_>> {
-    let rest = line.get(at..line.ceil_char_boundary(line.len().min(at + NEAR)))?;
+    let before = if at == 0 { NEAR } else { BEFORE };
+    let rest = line.get(at..line.ceil_char_boundary(line.len().min(at + before)))?;
     let start = at + rest.len() - rest.trim_start_matches([' ', '\t', '"', '\'']).len();
     let end = line.ceil_char_boundary(line.len().min(start + NEAR));
     let rest = line.get(start..end)?;
