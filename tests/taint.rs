@@ -218,7 +218,7 @@ fn no_format_shows_a_planted_secret() {
     let mut shown = Vec::new();
     for (case, compiled) in cases.iter().zip(compiled) {
         let rendered: Vec<_> =
-            compiled.diagnostics.iter().map(|found| render(&compiled.shown, found).to_string()).collect();
+            render(&compiled.shown, &compiled.diagnostics).map(|found| found.to_string()).collect();
         let all = [Findings { source: compiled.shown, diagnostics: compiled.diagnostics }];
         let text = format!("{}\n{}\n{}", rendered.join("\n"), json(&all), github(&all));
         if let Some(seen) = case.seen(&text) {

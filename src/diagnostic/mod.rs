@@ -7,6 +7,7 @@ mod position;
 mod render;
 mod shown;
 mod suggest;
+mod too_large;
 
 pub use fix::{Fix, fixed};
 pub use not_utf8::not_utf8;
@@ -14,6 +15,7 @@ pub use position::{Position, Positions, position};
 pub use render::render;
 pub use shown::{ShownFinding, ShownSource};
 pub use suggest::{listed, nearest};
+pub use too_large::too_large;
 
 use crate::span::Span;
 
