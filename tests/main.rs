@@ -21,5 +21,6 @@ mod robustness;
 mod rules;
 mod schema;
 mod soundness;
+mod taint;
 mod tidy;
 mod ui;

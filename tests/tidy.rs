@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "lang", "read", "repository", "secret", "span", "tables", "value"]),
     ("rules", &["diagnostic", "lang", "model", "read", "secret", "span", "tables", "value"]),
     ("emit", &["lang", "model", "read", "secret", "span", "tables", "value"]),
-    ("format", &["diagnostic", "rules", "span"]),
+    ("format", &["diagnostic", "rules", "secret", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
     ("semantic", &["lang", "secret", "span", "tables", "value"]),
     ("diff", &["diagnostic", "emit", "output", "secret", "semantic", "tables", "value"]),

@@ -6,7 +6,7 @@ use kura::output::{Disk, Project};
 use kura::value::Date;
 
 use super::Status;
-use crate::terminal::{plural, say};
+use crate::terminal::{self, plural, say};
 
 /// Compiles a project as it is on disk.
 pub(super) fn compile(project: &Project, as_of: Option<Date>) -> Compiled {
@@ -23,7 +23,8 @@ const MOST_SHOWN: usize = 200;
 /// Shows what was found to a person.
 pub(super) fn show(compiled: &Compiled) {
     for finding in render(&compiled.shown, compiled.diagnostics.iter().take(MOST_SHOWN)) {
-        say(&format!("{finding}\n"));
+        terminal::show(&finding);
+        say("");
     }
     if let Some(more @ 1..) = compiled.diagnostics.len().checked_sub(MOST_SHOWN) {
         say(&format!("{} more; `--format json` has them all\n", plural(more, "finding")));

@@ -1,6 +1,34 @@
 //! Names that say that their value is a secret, as other languages write them.
 
+use super::table::REFERENCES;
 use crate::secret::is_password;
+
+/// Whose names they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Those of any file.
+    File,
+    /// Those of a `kura.toml`: some of its keys hold the names of secrets.
+    Kura,
+    /// Those of a `kura.toml`, in a sentence of kura's.
+    Sentence,
+}
+
+impl Names {
+    /// Whether something is named as a secret: by its key, or by one that the key lies below.
+    pub(super) fn is_secret(self, name: &str) -> bool {
+        let last = name.rsplit('.').next().unwrap_or_default();
+        if self != Self::File && REFERENCES.contains(&last) {
+            return false;
+        }
+        is_secret(name, "x") || self == Self::Kura && name.split('.').any(|name| is_secret(name, "x"))
+    }
+
+    /// Whether a name may give a value without a sign; in a sentence it is a word.
+    pub(super) fn may_stand_alone(self) -> bool {
+        self != Self::Sentence
+    }
+}
 
 /// Names of secrets that are none in `kura.toml`.
 const MORE: &[&str] = &["AUTHORIZATION", "REQUIREPASS", "SECRET_BINARY", "SECRET_STRING"];
