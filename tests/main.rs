@@ -12,6 +12,7 @@ mod cli;
 mod defaults;
 mod examples;
 mod formats;
+mod kubernetes_schemas;
 mod ownership;
 mod project;
 mod readme;

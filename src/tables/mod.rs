@@ -17,7 +17,7 @@ pub mod public_images;
 pub mod runtimes;
 pub mod tools;
 
-pub use kubernetes_schemas::KubernetesSchemas;
+pub use kubernetes_schemas::{KubernetesSchemas, Refusal};
 
 /// The rows of a table: the first field, and the rest.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
