@@ -14,6 +14,7 @@ mod document;
 mod effect;
 mod examples;
 mod formats;
+mod kubernetes_schemas;
 mod ownership;
 mod project;
 mod readme;

@@ -17,4 +17,4 @@ pub mod runtimes;
 mod table;
 pub mod tools;
 
-pub use kubernetes_schemas::KubernetesSchemas;
+pub use kubernetes_schemas::{KubernetesSchemas, Refusal};
