@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         Command::Schema { format } => command::schema(format),
     };
     let status = status.unwrap_or_else(|trouble| {
-        terminal::say(&format!("error: {trouble}"));
+        terminal::say(&terminal::error(&trouble));
         Status::Trouble
     });
     ExitCode::from(status as u8)
