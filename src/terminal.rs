@@ -13,11 +13,15 @@ const EMPTY_LINE: &str = "\r\x1b[K";
 
 /// Speaks to a person; a closed pipe is no reason to fail.
 pub(crate) fn say(text: &str) {
-    let mut stderr = std::io::stderr().lock();
+    end_progress();
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Takes the line of progress away before something is printed.
+fn end_progress() {
     if HAS_PROGRESS.swap(false, Ordering::Relaxed) {
-        let _ = write!(stderr, "{EMPTY_LINE}");
+        let _ = write!(std::io::stderr().lock(), "{EMPTY_LINE}");
     }
-    let _ = writeln!(anstream::AutoStream::auto(stderr), "{text}");
 }
 
 /// How many projects share one sign of progress.
@@ -40,6 +44,9 @@ pub(crate) fn progress(done: usize, of: usize) {
 ///
 /// [`Trouble`] when it cannot be written otherwise, as on a full disk.
 pub(crate) fn tell(text: &str) -> Result<(), Trouble> {
+    if !text.is_empty() {
+        end_progress();
+    }
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

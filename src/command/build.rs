@@ -39,10 +39,12 @@ pub(crate) fn build(arguments: &Build) -> Result<Status, Trouble> {
             if units.len() == 1 { "nothing was written" } else { "nothing was written of their projects" };
         say(&format!("{}, {whose}; {WAYS_OUT}", plural(conflicts, "conflict")));
     }
-    if let Some(file) = &arguments.depfile {
+    let status = tally.end();
+    // What was read before stays true of what stays as it was.
+    if let Some(file) = arguments.depfile.as_ref().filter(|_| status == Status::Clean) {
         output::write_depfile(file, &depfile)?;
     }
-    Ok(tally.end())
+    Ok(status)
 }
 
 /// What is the same for all units.
