@@ -229,7 +229,7 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
         "error: cannot search `./a/locked`: Permission denied",
         "error: cannot read `./b/kura.toml`: Permission denied",
         "error[subnet-outside-vpc]",
-        "4 projects: 2 clean, 1 with errors, 1 in trouble\n",
+        "4 projects: 2 clean, 1 with errors, 1 in trouble; 1 place could not be searched\n",
     ] {
         assert!(said.contains(text), "{text} is not in:\n{said}");
     }

@@ -21,7 +21,7 @@ pub(crate) fn build(arguments: &Build) -> Result<Status, Trouble> {
     let choices = Choices { overwrite: arguments.overwrite.clone(), keep: arguments.keep.clone() };
     let build = Work { arguments, destination, choices };
     build.refuse_unknown_choices(&units)?;
-    let mut tally = Tally::new(found.status, found.projects.len());
+    let mut tally = Tally::new(&found);
     let (mut conflicts, mut depfile) = (0, String::new());
     output::in_order(
         &units,

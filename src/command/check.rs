@@ -17,7 +17,7 @@ use crate::terminal::{error, tell};
 /// Reports every mistake, and mends those it can if asked to.
 pub(crate) fn check(arguments: &Check) -> Result<Status, Trouble> {
     let found = find(&arguments.which)?;
-    let mut tally = Tally::new(found.status, found.projects.len());
+    let mut tally = Tally::new(&found);
     let mut all = Vec::new();
     output::in_order(
         &found.projects,

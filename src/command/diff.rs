@@ -17,7 +17,7 @@ pub(crate) fn diff(arguments: &Arguments) -> Result<Status, Trouble> {
     let found = find(&arguments.which)?;
     let destination = Destination { out: arguments.out.as_deref(), is_alone: found.is_alone };
     let units = units(&found, &destination, arguments.as_of, arguments.which.jobs())?;
-    let mut tally = Tally::new(found.status, found.projects.len());
+    let mut tally = Tally::new(&found);
     let mut all = Vec::new();
     let work = |unit: &Unit<'_>| compared(arguments, &destination, unit);
     output::in_order(&units, arguments.which.jobs(), work, |(outcome, diffs)| {

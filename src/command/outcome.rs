@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Status;
-use crate::terminal::{number, progress, say};
+use super::search::Found;
+use crate::terminal::{number, plural, progress, say};
 
 /// How one project ended, as the summary names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,13 +63,16 @@ pub(super) struct Tally {
     status: Status,
     /// How many projects there are.
     of: usize,
+    /// How many places could not be searched for more.
+    unsearched: usize,
     counts: BTreeMap<Ended, usize>,
 }
 
 impl Tally {
-    /// Nothing yet of so many projects but what the search met.
-    pub(super) fn new(status: Status, of: usize) -> Self {
-        Self { status, of, counts: BTreeMap::new() }
+    /// Nothing yet of what was found.
+    pub(super) fn new(found: &Found) -> Self {
+        let status = if found.unsearched == 0 { Status::Clean } else { Status::Trouble };
+        Self { status, of: found.projects.len(), unsearched: found.unsearched, counts: BTreeMap::new() }
     }
 
     /// Tells a person the next, and counts it.
@@ -93,7 +97,12 @@ impl Tally {
         if self.of > 1 {
             let counts =
                 self.counts.iter().map(|(ended, count)| format!("{} {}", number(*count), ended.words()));
-            say(&format!("{} projects: {}", number(self.of), counts.collect::<Vec<_>>().join(", ")));
+            let counts = counts.collect::<Vec<_>>().join(", ");
+            let unsearched = match self.unsearched {
+                0 => String::new(),
+                places => format!("; {} could not be searched", plural(places, "place")),
+            };
+            say(&format!("{} projects: {counts}{unsearched}", number(self.of)));
         }
         self.status
     }

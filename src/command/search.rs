@@ -2,7 +2,6 @@
 
 use kura::output::{self, Project, Trouble};
 
-use super::Status;
 use crate::cli::Which;
 use crate::terminal::{error, say};
 
@@ -12,8 +11,8 @@ pub(super) struct Found {
     pub(super) projects: Vec<Project>,
     /// Whether there is one alone, also if it is not of this shard.
     pub(super) is_alone: bool,
-    /// [`Status::Trouble`] if something could not be searched.
-    pub(super) status: Status,
+    /// How many places could not be searched.
+    pub(super) unsearched: usize,
 }
 
 /// Finds them; what cannot be searched is said, and the rest goes on.
@@ -22,11 +21,10 @@ pub(super) fn find(which: &Which) -> Result<Found, Trouble> {
     for trouble in &search.troubles {
         say(&error(trouble));
     }
-    let status = if search.troubles.is_empty() { Status::Clean } else { Status::Trouble };
     let mut projects = search.projects;
     let is_alone = projects.len() == 1;
     if let Some(shard) = which.shard {
         projects.retain(|project| shard.has(&project.name()));
     }
-    Ok(Found { projects, is_alone, status })
+    Ok(Found { projects, is_alone, unsearched: search.troubles.len() })
 }
