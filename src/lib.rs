@@ -84,7 +84,7 @@ fn phases(
     for misfit in emit::misfits(&model) {
         report.error("invalid-manifest", misfit.span, misfit.message).help(misfit.help);
     }
-    for host in emit::too_large(&model) {
+    for host in emit::too_large(&model, &files) {
         report
             .error(
                 "user-data-too-large",

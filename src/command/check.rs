@@ -78,7 +78,7 @@ fn fix(
     said: &mut String,
 ) -> Result<Compiled, Trouble> {
     let mut applied = 0;
-    if text.not_utf8_at.is_some() {
+    if text.not_utf8_at.is_some() || text.too_large.is_some() {
         return Ok(compiled);
     }
     for _ in 0..ROUNDS {

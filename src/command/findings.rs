@@ -1,7 +1,7 @@
 //! Compiling a project, and what a person is shown of it.
 
 use kura::Compiled;
-use kura::diagnostic::{Severity, not_utf8, render};
+use kura::diagnostic::{Severity, not_utf8, render, too_large};
 use kura::output::{Disk, Project, Text, Trouble};
 use kura::value::Date;
 
@@ -20,9 +20,10 @@ pub(super) fn compile(project: &Project, as_of: Option<Date>) -> Result<Compiled
 
 /// Compiles the text of a project.
 pub(super) fn compile_text(text: &Text, disk: &Disk, as_of: Option<Date>) -> Compiled {
-    match text.not_utf8_at {
-        Some(offset) => Compiled::refused(&text.source, not_utf8(offset)),
-        None => kura::compile(&text.source, disk, as_of),
+    match (text.too_large, text.not_utf8_at) {
+        (Some(bytes), _) => Compiled::refused(&text.source, too_large(bytes)),
+        (None, Some(offset)) => Compiled::refused(&text.source, not_utf8(offset)),
+        (None, None) => kura::compile(&text.source, disk, as_of),
     }
 }
 
@@ -32,8 +33,8 @@ const MOST_SHOWN: usize = 200;
 /// What was found, for a person.
 pub(super) fn shown(compiled: &Compiled) -> String {
     let mut shown = String::new();
-    for diagnostic in compiled.diagnostics.iter().take(MOST_SHOWN) {
-        shown += &render(&compiled.shown, diagnostic);
+    for finding in render(&compiled.shown, compiled.diagnostics.iter().take(MOST_SHOWN)) {
+        shown += &finding;
         shown += "\n\n";
     }
     if let Some(more @ 1..) = compiled.diagnostics.len().checked_sub(MOST_SHOWN) {

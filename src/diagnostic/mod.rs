@@ -6,12 +6,14 @@ mod not_utf8;
 mod position;
 mod render;
 mod suggest;
+mod too_large;
 
 pub use fix::{Fix, fixed};
 pub use not_utf8::not_utf8;
 pub use position::{Position, Positions, position};
 pub use render::{clean, render};
 pub use suggest::{listed, nearest};
+pub use too_large::too_large;
 
 use crate::span::Span;
 

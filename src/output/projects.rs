@@ -30,6 +30,8 @@ pub struct Text {
     pub source: Source,
     /// Byte at which the file stops being UTF-8, if it does.
     pub not_utf8_at: Option<usize>,
+    /// Its bytes, if it is larger than kura reads; then it has no text.
+    pub too_large: Option<u64>,
 }
 
 /// What was found below some paths.
@@ -74,10 +76,13 @@ impl Project {
     ///
     /// [`Trouble`] when it cannot be read.
     pub fn read(&self) -> Result<Text, Trouble> {
-        let bytes = fs::read(&self.file).map_err(|error| Trouble::io("read", &self.file, &error))?;
+        let trouble = |error| Trouble::io("read", &self.file, &error);
+        let length = fs::metadata(&self.file).map_err(trouble)?.len();
+        let too_large = Some(length).filter(|bytes| *bytes > Source::MOST_BYTES);
+        let bytes = if too_large.is_some() { Vec::new() } else { fs::read(&self.file).map_err(trouble)? };
         let not_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Text { source: Source { path: self.shown(), text }, not_utf8_at })
+        Ok(Text { source: Source { path: self.shown(), text }, not_utf8_at, too_large })
     }
 }
 

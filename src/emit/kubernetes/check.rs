@@ -37,9 +37,6 @@ const NEWEST: &str = "1.37";
 /// All that does not fit; `objects` are those that kura writes, before they are patched.
 pub(super) fn misfits(model: &Model, objects: &[Value]) -> Vec<Misfit> {
     let kubernetes = &model.kubernetes;
-    if kubernetes.merge.is_empty() && kubernetes.manifests.is_empty() {
-        return Vec::new();
-    }
     let schemas = KubernetesSchemas::new(model.cluster.as_ref().map_or(NEWEST, |cluster| &cluster.version));
     let mut taken: BTreeSet<_> = objects.iter().map(identity).collect();
     let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(model, &schemas, merge, objects));

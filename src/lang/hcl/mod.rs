@@ -18,5 +18,5 @@ pub use ::hcl::Expression;
 
 /// Prints a body as the text of one `.tf` file, which ends in one newline.
 pub fn print(body: &Body) -> String {
-    align::join(&layout::body(body, 0))
+    align::join(&layout::body(body))
 }
