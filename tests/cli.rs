@@ -232,15 +232,6 @@ fn outputs_must_not_stand_in_each_others_way() {
 }
 
 #[test]
-fn a_conflict_in_one_project_leaves_the_others_alone() {
-    let project = Project::new(SHOP);
-    project.write("z/kura.toml", SHOP).write("z/terraform/versions.tf", "# mine\n");
-    let before = project.files();
-    project.kura(&["build"]).exits(1);
-    assert_eq!(project.files(), before);
-}
-
-#[test]
 fn explain_shows_one_rule_or_lists_all() {
     let project = Project::new(SHOP);
     assert!(

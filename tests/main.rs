@@ -15,6 +15,7 @@ mod effect;
 mod examples;
 mod formats;
 mod kubernetes_schemas;
+mod many;
 mod ownership;
 mod project;
 mod readme;
