@@ -77,7 +77,10 @@ type Table<'s> = (String, &'s Value);
 fn outcome(project: &Project, document: &Value) -> Outcome {
     let source = Source { path: "kura.toml".to_owned(), text: toml(document) };
     let compiled = kura::compile(&source, &Disk::new(&project.folder), None);
-    let said = compiled.diagnostics.iter().map(|found| format!("{}: {}", found.rule, found.message));
+    let said = compiled
+        .diagnostics
+        .iter()
+        .map(|found| format!("{}: {}", found.rule, compiled.shown.finding(found).message));
     let files =
         compiled.files.map(|files| files.into_iter().map(|file| (file.path.to_string(), file.contents)));
     (said.collect(), files.map(Iterator::collect))
