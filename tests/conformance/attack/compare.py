@@ -64,7 +64,8 @@ class Comparison:
         """Whether a text is what was written in the form of the language that it stands in, or chosen among names in their order."""
         if base.startswith("#!") and new.startswith("#!"):
             return not any(self.script(base, new, ""))
-        if "PipelineJob(" in base and "PipelineJob(" in new:
+        jobs = ("multibranchPipelineJob(", "pipelineJob(")
+        if base.startswith(jobs) and new.startswith(jobs):
             return not any(self.tree(readers.GROOVY.read(base), readers.GROOVY.read(new)))
         # Jenkins' configuration as code reads `^${` as `${`; an expression of HCL is told as it is written.
         written = [self.expected(base), base.replace(self.harmless, hcl_text(self.text))]
@@ -76,8 +77,9 @@ class Comparison:
     def table(self, base, new, at):
         keys = {self.expected(str(key)): key for key in base}
         gone, come = sorted(set(keys) - set(map(str, new))), sorted(set(map(str, new)) - set(keys))
-        # An address may only hold some characters.
-        if [plain(key) for key in gone] == [plain(key) for key in come]:
+        # An address may only hold some characters, and another name may come first.
+        chosen = self.is_key and not any(self.text in key for key in come) and len(gone) == len(come)
+        if chosen or [plain(key) for key in gone] == [plain(key) for key in come]:
             keys |= {other: keys.pop(key) for key, other in zip(gone, come)}
         elif gone or come:
             yield f"{at}: {shown(gone)} became {shown(come)}"
