@@ -27,7 +27,7 @@ def run(example, accepted, formed, runs, chance):
         if not cases:
             break
         executed += len(cases)
-        wrong += [f"executed: {line}\n    {shown(cases)}" for line in broken(example, files)]
+        wrong += [f"executed: {line}\n    {cases}" for line in broken(example, files)]
     return executed, wrong
 
 
