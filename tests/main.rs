@@ -16,6 +16,7 @@ mod examples;
 mod formats;
 mod kubernetes_schemas;
 mod many;
+mod mutation;
 mod ownership;
 mod project;
 mod readme;

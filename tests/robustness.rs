@@ -13,7 +13,7 @@ use crate::examples::examples;
 use crate::project::Project;
 
 /// Compiles a text and shows what is found, as the command line would.
-fn survives(text: &str) {
+pub(crate) fn survives(text: &str) {
     let source = Source { path: "kura.toml".to_owned(), text: text.to_owned() };
     let files = ["Dockerfile", "backend/requirements.txt", "frontend/package-lock.json"];
     let repository: BTreeSet<_> = files.iter().map(|file| ProjectPath::from_text(file).unwrap()).collect();

@@ -8,6 +8,7 @@ pub mod checkov;
 pub mod consequences;
 pub mod defaults;
 pub mod eks_versions;
+pub mod groovy_names;
 pub mod instance_types;
 pub mod jenkins_plugins;
 mod kubernetes_schemas;
