@@ -18,6 +18,7 @@ mod readme;
 mod robustness;
 mod rules;
 mod schema;
+mod secrets;
 mod soundness;
 mod tidy;
 mod ui;
