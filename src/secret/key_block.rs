@@ -21,7 +21,7 @@ pub(super) fn pem(text: &str, mark: Span) -> Option<Span> {
     is_private.then_some(Span { start: mark.start, end: mark.end + end })
 }
 
-/// A key file of PuTTY, up to its checksum.
+/// A key file of `PuTTY`, up to its checksum.
 ///
 /// Source: <https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html>
 pub(super) fn putty(text: &str, mark: Span) -> Option<Span> {

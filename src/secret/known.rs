@@ -121,7 +121,7 @@ mod tests {
         let found = |text: &str| {
             known(text)
                 .iter()
-                .map(|secret| text[secret.span.start..secret.span.end].to_owned())
+                .map(|secret| text.get(secret.span.start..secret.span.end).unwrap().to_owned())
                 .collect::<Vec<_>>()
         };
         assert_eq!(found(&format!("x\\nghp_{body}\\n")), [format!("ghp_{body}")]);

@@ -298,6 +298,10 @@ mod tests {
         ] {
             assert!(is_password(name, "hunter2") && is_secret_name(name), "{name}");
         }
+    }
+
+    #[test]
+    fn knows_names_of_other_things() {
         for name in [
             "PASSWORD_FILE",
             "TOKEN_URL",
