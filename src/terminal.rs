@@ -3,9 +3,15 @@
 use std::io::{ErrorKind, Write as _};
 
 use kura::output::Trouble;
+use kura::secret::Shown;
 
-/// Speaks to a person; a closed pipe is no reason to fail.
+/// Speaks to a person, and shows no secret.
 pub(crate) fn say(text: &str) {
+    show(&Shown::lines(text));
+}
+
+/// Shows something to a person; a closed pipe is no reason to fail.
+pub(crate) fn show(text: &Shown) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 

@@ -10,8 +10,11 @@
 mod adoption;
 mod cli;
 mod defaults;
+mod document;
+mod effect;
 mod examples;
 mod formats;
+mod kubernetes_schemas;
 mod ownership;
 mod project;
 mod readme;
@@ -20,5 +23,6 @@ mod rules;
 mod schema;
 mod secrets;
 mod soundness;
+mod taint;
 mod tidy;
 mod ui;

@@ -43,7 +43,7 @@ const ROUNDS: usize = 10;
 /// Applies the fixes of the findings to the file; what is found afterwards.
 fn fix(project: &mut Project, mut compiled: Compiled, as_of: Option<Date>) -> Result<Compiled, Trouble> {
     let mut applied = 0;
-    if project.not_utf8_at.is_some() {
+    if project.not_utf8_at.is_some() || project.too_large.is_some() {
         return Ok(compiled);
     }
     for _ in 0..ROUNDS {

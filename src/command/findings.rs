@@ -1,18 +1,19 @@
 //! Compiling a project, and showing a person what was found.
 
 use kura::Compiled;
-use kura::diagnostic::{Severity, not_utf8, render};
+use kura::diagnostic::{Severity, not_utf8, render, too_large};
 use kura::output::{Disk, Project};
 use kura::value::Date;
 
 use super::Status;
-use crate::terminal::{plural, say};
+use crate::terminal::{self, plural, say};
 
 /// Compiles a project as it is on disk.
 pub(super) fn compile(project: &Project, as_of: Option<Date>) -> Compiled {
-    match project.not_utf8_at {
-        Some(offset) => Compiled::refused(&project.source, not_utf8(offset)),
-        None => kura::compile(&project.source, &Disk::new(&project.folder), as_of),
+    match (project.too_large, project.not_utf8_at) {
+        (Some(bytes), _) => Compiled::refused(&project.source, too_large(bytes)),
+        (None, Some(offset)) => Compiled::refused(&project.source, not_utf8(offset)),
+        (None, None) => kura::compile(&project.source, &Disk::new(&project.folder), as_of),
     }
 }
 
@@ -21,8 +22,9 @@ const MOST_SHOWN: usize = 200;
 
 /// Shows what was found to a person.
 pub(super) fn show(compiled: &Compiled) {
-    for diagnostic in compiled.diagnostics.iter().take(MOST_SHOWN) {
-        say(&format!("{}\n", render(&compiled.shown, diagnostic)));
+    for finding in render(&compiled.shown, compiled.diagnostics.iter().take(MOST_SHOWN)) {
+        terminal::show(&finding);
+        say("");
     }
     if let Some(more @ 1..) = compiled.diagnostics.len().checked_sub(MOST_SHOWN) {
         say(&format!("{} more; `--format json` has them all\n", plural(more, "finding")));

@@ -51,11 +51,12 @@ const BLOCKS: [&str; 3] = ["data \"", "output \"", "resource \""];
 
 /// Two blocks of one root module with the same first line, of which Terraform takes neither.
 fn same_address(files: &[File]) -> Vec<Collision> {
-    let mut taken = BTreeSet::new();
+    let mut modules = BTreeMap::<ProjectPath, BTreeSet<&str>>::new();
     let mut found = Vec::new();
     for file in files.iter().filter(|file| file.path.as_str().rsplit('.').next() == Some("tf")) {
+        let taken = modules.entry(file.path.parent()).or_default();
         for line in file.contents.lines().filter(|line| BLOCKS.iter().any(|block| line.starts_with(block))) {
-            if !taken.insert((file.path.parent(), line)) {
+            if !taken.insert(line) {
                 found.push(Collision {
                     path: file.path.clone(),
                     message: format!("Terraform would know two things as `{}`", line.trim_end_matches(" {")),

@@ -13,6 +13,7 @@ mod host;
 mod hosts;
 mod kind;
 mod needs;
+mod order;
 mod own_stage;
 mod parameter;
 mod pipeline;

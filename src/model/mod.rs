@@ -29,6 +29,7 @@ mod outputs;
 mod pod;
 mod probe;
 mod project;
+mod reach;
 mod references;
 mod registry;
 mod resolver;
@@ -60,7 +61,7 @@ pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
 pub use database::Database;
-pub use dockerfile::{Dockerfile, Instruction, Place};
+pub use dockerfile::{Dockerfile, Place};
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
@@ -83,6 +84,7 @@ pub use outputs::Outputs;
 pub use pod::Pod;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
+pub use reach::Reach;
 pub use registry::{Ecr, Login, Registry, Repositories};
 pub use rollout::LOAD_BALANCER_MINUTES;
 pub use secret::Secret;
@@ -143,6 +145,8 @@ pub struct Model {
     pub jobs: BTreeMap<String, Job>,
     /// Ways in from outside, by key.
     pub ingresses: BTreeMap<String, Ingress>,
+    /// Who reaches each service, by its key; nothing reaches one that is not there.
+    pub reach: BTreeMap<String, Reach>,
     /// What holds for all manifests.
     pub kubernetes: Kubernetes,
     /// The pipeline.
@@ -310,7 +314,7 @@ pub fn resolve(
     let jenkins_hosts = jenkins::resolve_hosts(&mut resolver, network.as_ref());
     let notifications = notification::resolve(&mut resolver);
     let checks = checks::resolve(&mut resolver);
-    let (addons, missing_addons) = addons?;
+    let ((addons, missing_addons), services, jobs, ingresses) = (addons?, services?, jobs?, ingresses?);
     Some(Model {
         project: project?,
         outputs,
@@ -326,9 +330,10 @@ pub fn resolve(
         secrets: secrets?,
         config_maps: config_maps?,
         images: images?,
-        services: services?,
-        jobs: jobs?,
-        ingresses: ingresses?,
+        reach: reach::reach(&services, &jobs, &ingresses),
+        services,
+        jobs,
+        ingresses,
         kubernetes: kubernetes?,
         jenkins: jenkins?,
         jenkins_hosts: jenkins_hosts?,

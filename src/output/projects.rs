@@ -25,6 +25,8 @@ pub struct Project {
     pub source: Source,
     /// Byte at which the file stops being UTF-8, if it does.
     pub not_utf8_at: Option<usize>,
+    /// Its bytes, if it is larger than kura reads; then it has no text.
+    pub too_large: Option<u64>,
 }
 
 /// Finds and reads the projects of some paths, in sorted order, each once; without paths, of the current folder.
@@ -71,7 +73,10 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
-    let bytes = fs::read(file).map_err(|error| Trouble::io("read", file, &error))?;
+    let trouble = |error| Trouble::io("read", file, &error);
+    let too_large =
+        Some(fs::metadata(file).map_err(trouble)?.len()).filter(|bytes| *bytes > Source::MOST_BYTES);
+    let bytes = if too_large.is_some() { Vec::new() } else { fs::read(file).map_err(trouble)? };
     let not_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
     let shown = file.strip_prefix("./").unwrap_or(file);
     let folder = match file.parent() {
@@ -88,6 +93,7 @@ fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
             text: String::from_utf8_lossy(&bytes).into_owned(),
         },
         not_utf8_at,
+        too_large,
     })
 }
 

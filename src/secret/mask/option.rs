@@ -24,8 +24,25 @@ fn long(text: &str, start: usize) -> Option<Span> {
     let value = after.trim_start_matches(BETWEEN);
     // In a list of YAML it is the next item.
     let value = value.strip_prefix("- ").unwrap_or(value).trim_start_matches(BETWEEN);
-    (value.len() < after.len()).then_some(())?;
-    word(text, text.len() - value.len())
+    let start = text.len() - value.len();
+    let between =
+        text.get(start - (after.len() - value.len())..start).filter(|between| !between.is_empty())?;
+    // What stands in quotes may hold blanks.
+    match between.chars().next_back()? {
+        '"' | '\'' if value.starts_with('$') => None,
+        quote @ ('"' | '\'') => Some(Span { start, end: quoted(text, start, quote, between) }),
+        _ => word(text, start),
+    }
+}
+
+/// Where a value behind a quote ends: at the next one if that is not escaped, else with its line.
+fn quoted(text: &str, start: usize, quote: char, between: &str) -> usize {
+    let line = text.get(start..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+    let closing = line.find(quote).filter(|at| {
+        let is_escaped = |text: &str| text.ends_with('\\');
+        !is_escaped(between.trim_end_matches(quote)) && !is_escaped(line.get(..*at).unwrap_or_default())
+    });
+    start + closing.unwrap_or(line.len())
 }
 
 /// The word there; another option and a variable are no values.
