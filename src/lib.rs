@@ -60,8 +60,8 @@ fn phases(
     as_of: Option<Date>,
     report: &mut Report,
 ) -> Option<Vec<File>> {
-    let config = read::read(source, report).filter(|_| !report.has_errors())?;
-    let model = model::resolve(&config, repository, as_of, report).filter(|_| !report.has_errors())?;
+    let reading = read::read(source, report).filter(|_| !report.has_errors())?;
+    let model = model::resolve(&reading, repository, as_of, report).filter(|_| !report.has_errors())?;
     rules::check(&model, source, report);
     if report.has_errors() {
         return None;
@@ -69,7 +69,7 @@ fn phases(
     let files = emit::emit(&model);
     for collision in emit::collisions(&files) {
         report
-            .error("output-collision", config.place_of(&collision.path), collision.message)
+            .error("output-collision", reading.config.place_of(&collision.path), collision.message)
             .help(collision.help);
     }
     for misfit in emit::misfits(&model) {

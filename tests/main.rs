@@ -23,6 +23,7 @@ mod readme;
 mod robustness;
 mod rules;
 mod schema;
+mod secrets;
 mod soundness;
 mod taint;
 mod tidy;

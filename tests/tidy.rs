@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("value", &["span"]),
-    ("secret", &["span"]),
     ("tables", &["value"]),
+    ("secret", &["span", "tables"]),
     ("lang", &[]),
     ("repository", &["value"]),
     ("diagnostic", &["secret", "span", "value"]),

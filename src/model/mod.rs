@@ -1,4 +1,4 @@
-//! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
+//! Phase 2: from [`Config`](crate::read::Config) to [`Model`]: references joined, values checked, defaults applied once.
 
 mod addon;
 mod autoscaling;
@@ -101,7 +101,7 @@ pub use volume::{StorageClass, Volume, VolumeSource};
 pub use workload_role::WorkloadRole;
 
 use crate::diagnostic::Report;
-use crate::read::Config;
+use crate::read::Reading;
 use crate::read::config::Text;
 use crate::repository::Repository;
 use crate::span::Span;
@@ -157,6 +157,8 @@ pub struct Model {
     pub notifications: BTreeMap<String, Notification>,
     /// How strict kura is.
     pub checks: Checks,
+    /// Where texts of the file write passwords out, whatever their keys.
+    pub passwords: Vec<Span>,
 }
 
 impl Model {
@@ -273,12 +275,12 @@ impl Model {
 ///
 /// `as_of` is the day that ages the bundled tables, if the command line names one.
 pub fn resolve(
-    config: &Config,
+    reading: &Reading,
     repository: &dyn Repository,
     as_of: Option<Date>,
     report: &mut Report,
 ) -> Option<Model> {
-    let mut resolver = Resolver { config, repository, as_of, report };
+    let mut resolver = Resolver { config: &reading.config, repository, as_of, report };
     let project = project::resolve(&mut resolver);
     let outputs = outputs::resolve(&mut resolver);
     let terraform = terraform::resolve(&mut resolver);
@@ -337,5 +339,6 @@ pub fn resolve(
         jenkins_hosts: jenkins_hosts?,
         notifications: notifications?,
         checks: checks?,
+        passwords: reading.passwords.clone(),
     })
 }

@@ -15,6 +15,7 @@ mod kubernetes_schemas;
 pub mod load_balancer_controller;
 pub mod public_images;
 pub mod runtimes;
+pub mod secret_forms;
 mod table;
 pub mod tools;
 

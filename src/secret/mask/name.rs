@@ -1,7 +1,8 @@
-//! Names that say that their value is a secret, as other languages write them.
+//! Values that are hidden because of their names, also where they may be harmless.
 
 use super::table::REFERENCES;
-use crate::secret::is_password;
+use crate::secret::is_secret_name;
+use crate::secret::value::is_switch;
 
 /// Whose names they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,25 +31,9 @@ impl Names {
     }
 }
 
-/// Names of secrets that are none in `kura.toml`.
-const MORE: &[&str] = &["AUTHORIZATION", "REQUIREPASS", "SECRET_BINARY", "SECRET_STRING"];
-
 /// Whether something is named as a secret, and has a value that can be one.
 pub(crate) fn is_secret(name: &str, value: &str) -> bool {
-    let name = with_underscores(name.trim_end_matches(|c: char| c.is_ascii_digit()));
-    is_password(&name, value) || MORE.iter().any(|more| name.eq_ignore_ascii_case(more))
-}
-
-/// `clientSecret` as `client_Secret`.
-fn with_underscores(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && out.ends_with(|before: char| before.is_ascii_lowercase()) {
-            out.push('_');
-        }
-        out.push(c);
-    }
-    out
+    is_secret_name(name) && !value.is_empty() && !is_switch(value)
 }
 
 #[cfg(test)]

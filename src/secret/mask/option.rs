@@ -3,18 +3,6 @@
 use super::name::is_secret;
 use crate::span::Span;
 
-/// Short options that give a secret: the program, the option, and what the secret stands behind.
-///
-/// Sources: the help of each program.
-const SHORT: &[(&str, &str, &str)] = &[
-    ("curl", " -u ", ":"),
-    ("curl", " --user ", ":"),
-    ("docker login", " -p ", ""),
-    ("mysql", " -p", ""),
-    ("redis-cli", " -a ", ""),
-    ("sshpass", " -p", ""),
-];
-
 /// What may stand between an option and its value, on a line and in a list.
 const BETWEEN: &[char] = &[' ', '\t', '\n', '"', '\'', ',', '=', '\\'];
 
@@ -23,14 +11,7 @@ const END: &[char] = &[' ', '\t', '\n', '\r', '"', '\'', ',', ']', ')', '\\', ';
 
 /// The values of options that are named as secrets.
 pub(super) fn places(text: &str) -> Vec<Span> {
-    let mut found: Vec<_> = text.match_indices("--").filter_map(|(at, _)| long(text, at + 2)).collect();
-    for (start, line) in super::lines(text) {
-        for (_, option, behind) in SHORT.iter().filter(|(program, ..)| line.contains(program)) {
-            let value = line.find(option).map(|at| start + at + option.len());
-            found.extend(value.and_then(|at| short(text, at, behind)));
-        }
-    }
-    found
+    text.match_indices("--").filter_map(|(at, _)| long(text, at + 2)).collect()
 }
 
 fn long(text: &str, start: usize) -> Option<Span> {
@@ -62,13 +43,6 @@ fn quoted(text: &str, start: usize, quote: char, between: &str) -> usize {
         !is_escaped(between.trim_end_matches(quote)) && !is_escaped(line.get(..*at).unwrap_or_default())
     });
     start + closing.unwrap_or(line.len())
-}
-
-fn short(text: &str, at: usize, behind: &str) -> Option<Span> {
-    let place = word(text, at + super::indent(text.get(at..)?))?;
-    let written = text.get(place.start..place.end)?;
-    let (before, _) = written.split_once(behind)?;
-    Some(Span { start: place.start + before.len() + behind.len(), ..place })
 }
 
 /// The word there; another option and a variable are no values.
