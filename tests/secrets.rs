@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use kura::diagnostic::{Diagnostic, Severity};
+use kura::diagnostic::{Severity, ShownFinding};
 use kura::secret::{literal_secrets, written_passwords};
 use kura::span::Source;
 use kura::value::{FromText, ProjectPath};
@@ -93,12 +93,12 @@ fn findings(place: &str, text: &str) -> Vec<String> {
         matches!(rule, "literal-secret" | "literal-password") || message.contains("holds secrets")
     };
     let found = compiled(place, text);
-    let found = found.iter().filter(|found| is_secret(found.rule, &found.message));
+    let found = found.iter().filter(|found| is_secret(found.rule, found.message.as_str()));
     found.map(|found| format!("{}: {}", found.rule, found.message)).collect()
 }
 
-/// All that kura says of a text in a place.
-fn compiled(place: &str, text: &str) -> Vec<Diagnostic> {
+/// All that kura says of a text in a place, as it is shown.
+fn compiled(place: &str, text: &str) -> Vec<ShownFinding> {
     let in_toml = serde_json::to_string(text).unwrap();
     let in_toml = &in_toml[1..in_toml.len() - 1];
     let mut parts = place.split("--- ");
@@ -113,7 +113,8 @@ fn compiled(place: &str, text: &str) -> Vec<Diagnostic> {
             (ProjectPath::from_text(path).unwrap(), content.replace("@@", text))
         })
         .collect();
-    kura::compile(&source, &files, None).diagnostics
+    let compiled = kura::compile(&source, &files, None);
+    compiled.diagnostics.iter().map(|found| compiled.shown.finding(found)).collect()
 }
 
 /// Tells how many of the tries failed, and which.

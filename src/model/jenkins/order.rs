@@ -152,8 +152,8 @@ mod tests {
             };
             let stages: String = places.iter().enumerate().map(stage).collect();
             let text = format!("kura = 1\n[project]\nname = \"shop\"\n[jenkins.stages]\n{stages}");
-            let config = read(&Source { path: String::new(), text }, &mut Report::default()).unwrap();
-            let jenkins = config.jenkins.unwrap();
+            let read = read(&Source { path: String::new(), text }, &mut Report::default()).unwrap();
+            let jenkins = read.config.jenkins.unwrap();
             let own = place::own(&jenkins.stages);
             prop_assert_eq!(own.len(), places.len());
             let on = BTreeSet::from(["build", "push", "deploy"]);
