@@ -298,8 +298,8 @@ pub fn resolve(
     let ingresses = ingress::resolve(&mut resolver);
     let addons = match (&network, &services, &jobs, &monitoring, &ingresses) {
         (Some(network), Some(services), Some(jobs), Some(monitoring), Some(ingresses)) => {
-            let needs = addon::Needs { network: network.as_ref(), services, jobs, monitoring, ingresses };
-            addon::resolve(&mut resolver, &needs).map(|on| (on, addon::missing(&resolver, &needs)))
+            let network = network.as_ref();
+            addon::resolve(&mut resolver, &addon::Needs { network, services, jobs, monitoring, ingresses })
         }
         _ => None,
     };

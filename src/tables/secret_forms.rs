@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn every_line_is_a_form() {
         TABLE.assert_whole();
-        assert!(secret_forms().iter().all(|form| form.mark.is_ascii() && form.what.starts_with("a")));
+        assert!(secret_forms().iter().all(|form| form.mark.is_ascii() && form.what.starts_with('a')));
     }
 
     #[test]

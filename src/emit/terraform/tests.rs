@@ -83,11 +83,12 @@ fn the_state_is_locked_by_a_file_or_by_the_older_table() {
 }
 
 #[test]
-fn a_tag_is_text_and_never_code() {
-    let text = terraform(&format!(
-        "tags = {{ Team = '${{x}} \"web\"' }}\n[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}"
-    ));
-    assert!(text.contains(r#"    Team      = "$${x} \"web\"""#), "{text}");
+fn a_text_is_text_and_never_code() {
+    let text = terraform(
+        "[cluster]\nversion = \"1.35\"\nexisting = true\n[team]\npgp_key = \"keybase:ada\"\n[team.groups.ada]\nusers = [\"ada\"]\n\
+         statements = { Own = { actions = [\"s3:GetObject\"], resources = ['arn:aws:s3:::shop/${aws:username}/\"x\"'] } }\n",
+    );
+    assert!(text.contains(r#""arn:aws:s3:::shop/$${aws:username}/\"x\"""#), "{text}");
 }
 
 /// The blocks of the module, by their first lines.

@@ -22,7 +22,12 @@ impl Names {
         if self != Self::File && REFERENCES.contains(&last) {
             return false;
         }
-        is_secret(name, "x") || self == Self::Kura && name.split('.').any(|name| is_secret(name, "x"))
+        let is_own = |name: &str| !REFERENCES.contains(&name) && is_secret(name, "x");
+        match self {
+            Self::File => is_secret(name, "x"),
+            Self::Kura => name.split('.').any(is_own),
+            Self::Sentence => is_own(last),
+        }
     }
 
     /// Whether a name may give a value without a sign; in a sentence it is a word.

@@ -92,12 +92,13 @@ fn bare(text: &str, line: Span, between: Between) -> usize {
     };
     let length = value.find(ends).unwrap_or(value.len());
     let word = value.get(..length).unwrap_or_default();
+    let rest = value.get(length..).unwrap_or_default();
     // In a shell a blank may be escaped, and a piece in quotes may follow.
     let is_whole = match between {
         Between::Tight => {
-            !word.contains('\\') && !value.get(length..).unwrap_or_default().starts_with(['"', '\''])
+            !word.contains('\\') && (!rest.starts_with(['"', '\'']) || ends_text(text, line.start, rest))
         }
-        Between::Loose => is_settled(value.get(length..).unwrap_or_default(), between),
+        Between::Loose => is_settled(rest, between),
     };
     if let Some(quote) = value.trim_start_matches('\\').chars().next().filter(|c| matches!(c, '"' | '\'')) {
         // Within a string of another language the quotes are escaped themselves.
@@ -109,6 +110,16 @@ fn bare(text: &str, line: Span, between: Between) -> usize {
     } else {
         continued(text, line.end)
     }
+}
+
+/// Whether the quote behind a value ends the text that the value's name stands in.
+fn ends_text(text: &str, start: usize, rest: &str) -> bool {
+    let before = text.get(text.floor_char_boundary(start.saturating_sub(FAR))..start).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    rest.chars().next().is_some_and(|quote| {
+        let behind = rest.get(1..).unwrap_or_default();
+        before.matches(quote).count() % 2 == 1 && is_settled(behind, Between::Loose)
+    })
 }
 
 /// How far of the rest of a line is looked at, in bytes.
@@ -212,18 +223,32 @@ fn is_block_scalar(value: &str) -> bool {
     rest.is_empty() || rest.trim_start().starts_with('#')
 }
 
-/// Whether a value only says where to find the secret.
+/// Whether a value only says where to find the secret: it is a variable or a template, and nothing besides.
 fn is_elsewhere(value: &str) -> bool {
     let plain = value.trim_start_matches(['"', '\'', '\\']);
-    let is_variable = plain.strip_prefix('$').is_some_and(|name| {
-        let word = name.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
-        !word.is_empty() && word.chars().all(|c| !c.is_lowercase())
-    });
-    let is_template = ["$(", "{{", "<%"].iter().any(|sign| plain.starts_with(sign));
-    let is_interpolated = plain.strip_prefix("${").is_some_and(|rest| {
-        let inside = rest.split('}').next().unwrap_or_default();
-        // A shell may be given a value to fall back on.
-        !rest.starts_with('"') && ![":-", ":=", "-", "="].iter().any(|sign| inside.contains(sign))
-    });
-    is_variable || is_template || is_interpolated
+    let after = variable(plain).or_else(|| interpolated(plain)).or_else(|| template(plain));
+    after.is_some_and(|after| {
+        after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || "\"'\\,;)}]".contains(c))
+    })
+}
+
+/// What follows `$NAME`.
+fn variable(value: &str) -> Option<&str> {
+    let name = value.strip_prefix('$')?;
+    let length = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+    let (word, after) = name.split_at_checked(length)?;
+    (!word.is_empty() && word.chars().all(|c| !c.is_lowercase())).then_some(after)
+}
+
+/// What follows `${...}`; a shell may be given a value to fall back on there.
+fn interpolated(value: &str) -> Option<&str> {
+    let (inside, after) = value.strip_prefix("${")?.split_once('}')?;
+    let has_value = inside.starts_with('"') || ["-", "="].iter().any(|sign| inside.contains(sign));
+    (!has_value).then_some(after)
+}
+
+/// What follows a template.
+fn template(value: &str) -> Option<&str> {
+    let templates = [("$(", ")"), ("{{", "}}"), ("<%", "%>")];
+    templates.iter().find_map(|(open, close)| Some(value.strip_prefix(open)?.split_once(close)?.1))
 }
