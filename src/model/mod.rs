@@ -312,8 +312,7 @@ pub fn resolve(
     };
     let jenkins = jenkins::resolve(&mut resolver, &parts);
     let jenkins_hosts = jenkins::resolve_hosts(&mut resolver, network.as_ref());
-    let notifications = notification::resolve(&mut resolver);
-    let checks = checks::resolve(&mut resolver);
+    let (notifications, checks) = (notification::resolve(&mut resolver), checks::resolve(&mut resolver));
     let ((addons, missing_addons), services, jobs, ingresses) = (addons?, services?, jobs?, ingresses?);
     Some(Model {
         project: project?,

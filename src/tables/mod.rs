@@ -1,6 +1,6 @@
 //! Bundled tables of what changes without kura, each with its source and the day it was right.
 //!
-//! They stand in `schema/`, and are read when they are first asked. The schemas of Kubernetes are JSON, the others a [`table`].
+//! They stand in `schema/`, and are read when they are first asked. The schemas of Kubernetes are JSON, the others a `table`.
 
 pub mod availability_zones;
 pub mod charts;
