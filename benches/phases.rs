@@ -10,7 +10,7 @@ use kura::diagnostic::Report;
 use kura::emit::File;
 use kura::model::Model;
 use kura::output::{Disk, Target};
-use kura::read::config::Config;
+use kura::read::Reading;
 use kura::semantic::Text;
 use kura::span::Source;
 
@@ -24,7 +24,7 @@ fn main() {
 struct Example {
     disk: Disk,
     source: Source,
-    config: Config,
+    reading: Reading,
     model: Model,
     files: Vec<File>,
 }
@@ -35,10 +35,10 @@ impl Example {
         let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
         let source = Source { path: "kura.toml".to_owned(), text };
         let disk = Disk::new(&folder);
-        let config = kura::read::read(&source, &mut Report::default()).unwrap();
-        let model = kura::model::resolve(&config, &disk, None, &mut Report::default()).unwrap();
+        let reading = kura::read::read(&source, &mut Report::default()).unwrap();
+        let model = kura::model::resolve(&reading, &disk, None, &mut Report::default()).unwrap();
         let files = kura::emit::emit(&model);
-        Self { disk, source, config, model, files }
+        Self { disk, source, reading, model, files }
     }
 }
 
@@ -52,7 +52,7 @@ fn read(bencher: Bencher<'_, '_>, name: &str) {
 fn resolve(bencher: Bencher<'_, '_>, name: &str) {
     let example = Example::new(name);
     let resolve =
-        || kura::model::resolve(black_box(&example.config), &example.disk, None, &mut Report::default());
+        || kura::model::resolve(black_box(&example.reading), &example.disk, None, &mut Report::default());
     bencher.bench(resolve);
 }
 

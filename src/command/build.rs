@@ -140,7 +140,9 @@ impl Work<'_> {
         output::hand_over(&mut plans)?;
         let conflicts = plans.iter().map(|plan| plan.conflicts().count()).sum();
         if conflicts > 0 {
-            plans.iter().for_each(|plan| tell_conflicts(plan, said));
+            for plan in &plans {
+                tell_conflicts(plan, said);
+            }
             let ended = plans.iter().map(|plan| match plan.conflicts().next() {
                 Some(_) => Ended::Conflicts,
                 None => Ended::HeldBack,
