@@ -10,11 +10,15 @@ mod found;
 mod hold;
 mod line_endings;
 mod lock;
+mod merge;
 mod operations;
 mod overlap;
 mod plan;
+mod prepared;
 mod projects;
+mod replace;
 mod rewrite;
+mod swap;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -25,7 +29,8 @@ pub use conflict::{Conflict, Reason};
 pub use disk::Disk;
 pub use existing::{Existing, existing};
 pub use hold::{Hold, hold};
-pub use lock::{Entry, LOCK_FILE, Lock};
+pub use line_endings::with_lf;
+pub use lock::{Entry, LOCK_FILE, Lock, State};
 pub use overlap::hand_over;
 pub use plan::{Action, Change, Plan, plan};
 pub use projects::{Project, projects};
@@ -49,6 +54,14 @@ impl Trouble {
     /// A failed operation on a path.
     fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         Self { what: format!("cannot {verb} `{}`", path.display()), why: error.to_string() }
+    }
+
+    /// A path where somebody was faster.
+    fn meanwhile(verb: &str, path: &Path) -> Self {
+        Self {
+            what: format!("cannot {verb} `{}`", path.display()),
+            why: "it was changed meanwhile: run `kura build` again".to_owned(),
+        }
     }
 }
 
