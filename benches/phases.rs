@@ -53,7 +53,7 @@ fn resolve(bencher: Bencher<'_, '_>, name: &str) {
     let example = Example::new(name);
     let resolve =
         || kura::model::resolve(black_box(&example.reading), &example.disk, None, &mut Report::default());
-    bencher.bench(resolve);
+    bencher.bench_local(resolve);
 }
 
 #[divan::bench(args = EXAMPLES)]

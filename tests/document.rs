@@ -25,7 +25,8 @@ pub(crate) fn parsed(text: &str) -> Value {
 /// A tree as the text of a `kura.toml`.
 pub(crate) fn toml(document: &Value) -> String {
     let entries = document.as_object().unwrap().iter();
-    entries.map(|(key, value)| format!("{} = {}\n", quoted(key), inline(value))).collect()
+    let lines: Vec<_> = entries.map(|(key, value)| format!("{} = {}", quoted(key), inline(value))).collect();
+    lines.join("\n") + "\n"
 }
 
 /// A JSON value as TOML on one line.

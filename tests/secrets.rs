@@ -27,14 +27,15 @@ impl Dice {
 
 /// The characters of a class such as `A-Za-z0-9`.
 fn class(written: &str) -> Vec<char> {
-    let bytes = written.as_bytes();
     let mut characters = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let last =
-            if bytes.get(at + 1) == Some(&b'-') && at + 2 < bytes.len() { bytes[at + 2] } else { bytes[at] };
-        characters.extend((bytes[at]..=last).map(char::from));
-        at += if last == bytes[at] { 1 } else { 3 };
+    let mut rest = written.chars();
+    while let Some(first) = rest.next() {
+        let mut behind = rest.clone();
+        let last = (behind.next() == Some('-')).then(|| behind.next()).flatten();
+        if last.is_some() {
+            rest = behind;
+        }
+        characters.extend(first..=last.unwrap_or(first));
     }
     characters
 }

@@ -1,7 +1,7 @@
 //! One path of a plan, with its text before and after.
 
 use crate::emit::File;
-use crate::output::{Action, Existing, Plan};
+use crate::output::{Action, Existing, Plan, with_lf};
 use crate::secret::Shown;
 use crate::value::ProjectPath;
 
@@ -58,7 +58,7 @@ pub(super) fn entries(plan: &Plan, files: &[File], existing: &[Existing], below:
     let entry = |path: &ProjectPath, action: &Action| {
         let written = files.iter().find(|file| file.path == *path);
         let there = existing.iter().find(|file| file.path == *path).and_then(|file| file.text.clone().ok());
-        let text = |bytes: &[u8]| Some(String::from_utf8_lossy(bytes).into_owned());
+        let text = |bytes: &[u8]| Some(String::from_utf8_lossy(&with_lf(bytes)).into_owned());
         let (status, before, after, reason) = match action {
             Action::Create(file) => (Status::Created, None, Some(file.contents.clone()), None),
             Action::Update(file, old) => (Status::Changed, text(old), Some(file.contents.clone()), None),

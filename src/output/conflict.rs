@@ -13,7 +13,7 @@ pub struct Conflict {
     pub reason: Reason,
     /// What kura would write there; `None` where it would delete the file.
     pub file: Option<File>,
-    /// What is there, with LF line endings; `None` where that is no file.
+    /// What is there; `None` where that is no file, or none that can be read.
     pub old: Option<Vec<u8>>,
 }
 
@@ -26,8 +26,14 @@ pub enum Reason {
     Edited,
     /// The file was edited since, and is no longer produced.
     EditedAndStale,
+    /// git's marks of a merge with conflicts are in the file.
+    Merged,
     /// Something that is no file stands there.
     NotAFile,
+    /// Something that is no folder stands where the path needs one.
+    Blocked(PathBuf),
+    /// What is there cannot be read, for that reason.
+    Unreadable(String),
     /// A symbolic link is on the way, which might lead out of the project.
     Link(PathBuf),
 }
@@ -55,6 +61,11 @@ impl fmt::Display for Reason {
             Self::Foreign => f.write_str("not written by kura"),
             Self::Edited => f.write_str("edited since kura wrote it"),
             Self::EditedAndStale => f.write_str("edited since kura wrote it, and no longer produced"),
+            Self::Merged => f.write_str("left by git from a merge: `kura build --overwrite` settles it"),
+            Self::Blocked(path) => {
+                write!(f, "`{}` is not a folder: only you can move it out of the way", path.display())
+            }
+            Self::Unreadable(why) => write!(f, "cannot be read: {why}"),
             Self::NotAFile => f.write_str("not a file: only you can move it out of the way"),
             Self::Link(link) => {
                 write!(f, "the symbolic link `{}` is on the way, and kura follows none", link.display())

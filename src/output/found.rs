@@ -16,8 +16,10 @@ pub(super) enum Found {
     File { bytes: Vec<u8>, executable: bool },
     /// A folder, or something stranger.
     Other,
-    /// Nothing, and nothing can: a file stands where the path needs a folder.
-    Blocked,
+    /// Nothing, and nothing can: this stands where the path needs a folder.
+    Blocked(PathBuf),
+    /// Something that kura may not look at, and why.
+    Unreadable(String),
     /// A symbolic link, there or on the way.
     Link(PathBuf),
 }
@@ -29,17 +31,33 @@ impl Found {
             return Ok(Self::Link(link));
         }
         let place = on_disk(root, path);
-        match fs::symlink_metadata(&place) {
+        let found = match fs::symlink_metadata(&place) {
             Ok(metadata) if metadata.is_file() => {
-                let bytes = fs::read(&place).map_err(|error| Trouble::io("read", &place, &error))?;
-                Ok(Self::File { bytes, executable: is_executable(&metadata) })
+                let executable = is_executable(&metadata);
+                fs::read(&place).map(|bytes| Self::File { bytes, executable })
             }
-            Ok(_) => Ok(Self::Other),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Nothing),
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(Self::Blocked),
-            Err(error) => Err(Trouble::io("read", &place, &error)),
+            Ok(_) => return Ok(Self::Other),
+            Err(error) => Err(error),
+        };
+        found.or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(Self::Nothing),
+            io::ErrorKind::NotADirectory => Ok(Self::Blocked(no_folder(root, path))),
+            io::ErrorKind::PermissionDenied => Ok(Self::Unreadable(error.to_string())),
+            _ => Err(Trouble::io("read", &place, &error)),
+        })
+    }
+}
+
+/// The first part of a path below a folder that is there and no folder.
+fn no_folder(root: &Path, path: &ProjectPath) -> PathBuf {
+    let mut walked = root.to_owned();
+    for part in path.as_str().split('/') {
+        walked.push(part);
+        if !walked.is_dir() {
+            break;
         }
     }
+    walked.strip_prefix(".").map(Path::to_owned).unwrap_or(walked)
 }
 
 /// The first part of a path below a folder that is a symbolic link, if one is.

@@ -3,6 +3,7 @@
 //! Below the header stands one path a line, sorted, after a word that says whose it is:
 //! the SHA-256 of what kura wrote; two of them, while a build replaces one by the other;
 //! or `kept`, for a path that is the user's although kura would write it.
+//! `writing` stands above them while a build is at it, or after it was interrupted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::Trouble;
 use super::line_endings::with_lf;
+use super::merge::is_mark;
 use crate::emit::is_reserved;
 use crate::value::{FromText, ProjectPath};
 
@@ -27,6 +29,9 @@ const NAME: &str = "# kura.lock ";
 const HEADER: &str =
     "# kura.lock 1: the files kura owns, with the SHA-256 of what it wrote. Commit it; do not edit it.";
 
+/// The line that stands in a lock while a build is writing.
+const WRITING: &str = "writing";
+
 /// Whose the files of a folder are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
@@ -34,6 +39,20 @@ pub struct Lock {
     pub from: Option<String>,
     /// By path.
     pub entries: BTreeMap<ProjectPath, Entry>,
+    /// What state it is in.
+    pub state: State,
+}
+
+/// What state a lock is in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum State {
+    /// As kura left it.
+    #[default]
+    Settled,
+    /// git made it of two in a merge: it may hold marks, and a path more than once.
+    Merged,
+    /// A build is writing, or was interrupted while it did: what is prepared beside its places is kura's.
+    Writing,
 }
 
 /// Whose a path is.
@@ -78,7 +97,9 @@ impl Lock {
     pub fn read(folder: &Path) -> Result<Self, Trouble> {
         let path = folder.join(LOCK_FILE);
         match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(Self::default());
+            }
             // To read a pipe may wait for ever, and no link is followed.
             Ok(metadata) if !metadata.is_file() => return Err(not_understood(&path, "it is not a file")),
             _ => {}
@@ -97,6 +118,9 @@ impl Lock {
         if let Some(from) = &self.from {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "from {from}");
+        }
+        if self.state == State::Writing {
+            let _ = writeln!(text, "{WRITING}");
         }
         for (path, entry) in &self.entries {
             let whose = match entry {
@@ -117,10 +141,17 @@ impl Lock {
         self.entries.insert(path, entry);
     }
 
+    /// Whether some bytes are a lock, or the start of one that was never finished.
+    pub(super) fn is_begun_in(bytes: &[u8]) -> bool {
+        bytes.starts_with(HEADER.as_bytes()) || HEADER.as_bytes().starts_with(bytes)
+    }
+
     /// Reads the text, or says what is wrong with it.
+    ///
+    /// Of a merge with conflicts all lines count, of both sides and of what they come from: each says truly what kura wrote once.
     fn parse(text: &str) -> Result<Self, String> {
         let restore = "restore it from git, or delete it and kura owns nothing";
-        let mut lines = text.lines().zip(1..);
+        let mut lines = text.lines().zip(1..).filter(|(line, _)| !is_mark(line.as_bytes()));
         match lines.next() {
             Some((HEADER, _)) => {}
             Some((line, _)) if line.starts_with(NAME) => {
@@ -129,18 +160,20 @@ impl Lock {
             _ => return Err(format!("its first line is damaged: {restore}")),
         }
         let mut lock = Self::default();
-        for (line, number) in lines {
-            if line.starts_with("<<<<<<< ") {
-                return Err(format!(
-                    "line {number} is left by git from a merge: keep the other lines of both sides"
-                ));
-            }
+        for (line, number) in lines.filter(|(line, _)| *line != HEADER) {
             lock.read_line(line).ok_or_else(|| format!("line {number} is damaged: {restore}"))?;
+        }
+        if lock.state == State::Settled && text.replace("\r\n", "\n") != lock.print() {
+            lock.state = State::Merged;
         }
         Ok(lock)
     }
 
     fn read_line(&mut self, line: &str) -> Option<()> {
+        if line == WRITING {
+            self.state = State::Writing;
+            return Some(());
+        }
         let (whose, path) = line.split_once(' ')?;
         if whose == "from" {
             self.from = Some(path.to_owned());
@@ -175,7 +208,7 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, HEADER, Lock, hash};
+    use super::{Entry, HEADER, Lock, State, hash};
     use crate::value::{FromText, ProjectPath};
 
     fn path(text: &str) -> ProjectPath {
@@ -189,9 +222,12 @@ mod tests {
             (path("d"), Entry::of(b"old").or(Entry::of(b"new"))),
             (path("e"), Entry::Kept),
         ];
-        let lock = Lock { from: Some("../a b/kura.toml".to_owned()), entries: entries.into() };
-        assert_eq!(Lock::parse(&lock.print()), Ok(lock.clone()));
-        assert_eq!(Lock::parse(&lock.print().replace('\n', "\r\n")), Ok(lock));
+        for state in [State::Settled, State::Writing] {
+            let lock =
+                Lock { from: Some("../a b/kura.toml".to_owned()), entries: entries.clone().into(), state };
+            assert_eq!(Lock::parse(&lock.print()), Ok(lock.clone()));
+            assert_eq!(Lock::parse(&lock.print().replace('\n', "\r\n")), Ok(lock));
+        }
     }
 
     #[test]
@@ -200,6 +236,25 @@ mod tests {
         let lock = Lock::parse(&text).unwrap();
         assert!(lock.entries[&path("a")].has(b"1") && lock.entries[&path("a")].has(b"2"));
         assert_eq!(lock.entries[&path("b")], Entry::Kept);
+        assert_eq!(lock.state, State::Merged, "a build makes one line of two");
+    }
+
+    #[test]
+    fn a_lock_with_marks_is_what_both_sides_say() {
+        let (one, two, three) = (hash(b"1"), hash(b"2"), hash(b"3"));
+        for text in [
+            format!("{HEADER}\n<<<<<<< HEAD\n{one} a\n=======\n{two} a\n{three} b\n>>>>>>> theirs\n"),
+            format!(
+                "<<<<<<< HEAD\n{HEADER}\n{one} a\n=======\n{HEADER}\n{two} a\n{three} b\n>>>>>>> theirs\n"
+            ),
+            format!("{HEADER}\r\n{one} a\r\n=======\r\n{two} a\r\n{three} b\r\n"),
+            format!("{HEADER}\n{one} a\n{two} a\n||||||| 1f0a\n=======\n{three} b\n>>>>>>> theirs"),
+        ] {
+            let lock = Lock::parse(&text).unwrap();
+            assert_eq!(lock.state, State::Merged, "{text}");
+            assert!(lock.entries[&path("a")].has(b"1") && lock.entries[&path("a")].has(b"2"), "{text}");
+            assert!(lock.entries[&path("b")].has(b"3") && lock.entries.len() == 2, "{text}");
+        }
     }
 
     #[test]
@@ -217,7 +272,7 @@ mod tests {
             (format!("{HEADER}\n{hash} .git/config\n"), "line 2 is damaged"),
             (format!("{HEADER}\n{hash} app/kura.toml\n"), "line 2 is damaged"),
             (format!("{HEADER}\n{hash} app/KURA.lock\n"), "line 2 is damaged"),
-            (format!("{HEADER}\n<<<<<<< ours\n"), "merge"),
+            (format!("<<<<<<< ours\n{hash} a\n"), "first line"),
         ] {
             let said = Lock::parse(&text).unwrap_err();
             assert!(said.contains(why), "{text:?}: {said}");

@@ -12,12 +12,16 @@ mod hold;
 mod in_order;
 mod line_endings;
 mod lock;
+mod merge;
 mod operations;
 mod overlap;
 mod plan;
+mod prepared;
 mod projects;
+mod replace;
 mod rewrite;
 mod shard;
+mod swap;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -31,7 +35,8 @@ pub use disk::Disk;
 pub use existing::{Existing, existing};
 pub use hold::{Hold, hold};
 pub use in_order::{cores, in_order};
-pub use lock::{Entry, LOCK_FILE, Lock};
+pub use line_endings::with_lf;
+pub use lock::{Entry, LOCK_FILE, Lock, State};
 pub use overlap::hand_over;
 pub use plan::{Action, Change, Plan, plan};
 pub use projects::{Project, Search, Text, projects};
@@ -57,6 +62,14 @@ impl Trouble {
     /// A failed operation on a path.
     fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         Self { what: format!("cannot {verb} `{}`", path.display()), why: error.to_string() }
+    }
+
+    /// A path where somebody was faster.
+    fn meanwhile(verb: &str, path: &Path) -> Self {
+        Self {
+            what: format!("cannot {verb} `{}`", path.display()),
+            why: "it was changed meanwhile: run `kura build` again".to_owned(),
+        }
     }
 }
 

@@ -4,23 +4,32 @@ use std::cell::Cell;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::lock::hash;
+use super::swap;
 
 /// Does what it is told, and counts it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Operations {
     count: Cell<usize>,
     /// Which of them fail, which none does outside of tests.
     failing: Range<usize>,
+    /// What a user does right before each, by its number.
+    #[cfg(test)]
+    before: Option<Box<dyn Fn(usize)>>,
 }
 
 impl Operations {
     /// Operations of which some fail.
     #[cfg(test)]
     pub(super) fn failing(failing: Range<usize>) -> Self {
-        Self { count: Cell::new(0), failing }
+        Self { failing, ..Self::default() }
+    }
+
+    /// The same, while a user does something before each.
+    #[cfg(test)]
+    pub(super) fn while_user(self, does: impl Fn(usize) + 'static) -> Self {
+        Self { before: Some(Box::new(does)), ..self }
     }
 
     /// How many were asked for.
@@ -31,6 +40,10 @@ impl Operations {
 
     fn step(&self) -> io::Result<()> {
         let number = self.count.replace(self.count.get() + 1);
+        #[cfg(test)]
+        if let Some(does) = &self.before {
+            does(number);
+        }
         if self.failing.contains(&number) { Err(io::Error::other("interrupted")) } else { Ok(()) }
     }
 
@@ -59,6 +72,18 @@ impl Operations {
         file.write_all(start)?;
         self.step()?;
         file.write_all(rest)
+    }
+
+    /// Moves a file to a place where nothing is.
+    pub(super) fn rename_new(&self, file: &Path, place: &Path) -> io::Result<()> {
+        self.step()?;
+        swap::rename_new(file, place)
+    }
+
+    /// Swaps what is at two places, in one step.
+    pub(super) fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.step()?;
+        swap::exchange(one, other)
     }
 
     /// Replaces whatever is at a place by a file, in one step.
@@ -95,11 +120,4 @@ impl Operations {
         self.step()?;
         fs::remove_dir(folder)
     }
-}
-
-/// Where a file is prepared: beside its place, under a name that nobody else has and that the next build finds again.
-pub(super) fn beside(place: &Path) -> PathBuf {
-    let name = place.file_name().unwrap_or_default();
-    let hash = hash(name.as_encoded_bytes());
-    place.with_file_name(format!(".kura-{}", hash.get(..16).unwrap_or_default()))
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::conflict::Reason;
 use super::found::{Found, is_one_of};
-use super::line_endings::{is_text, with_lf};
-use super::lock::Entry;
+use super::line_endings::is_text;
+use super::lock::{Entry, State};
+use super::merge::has_marks;
 use super::overlap::is_of_another_below;
 use super::{Conflict, Lock, Target, Trouble};
 use crate::emit::File;
@@ -34,12 +35,12 @@ pub struct Change {
     pub action: Action,
 }
 
-/// What would happen to a path; bytes until now have LF line endings, whatever they have on disk.
+/// What would happen to a path; bytes until now are those on disk, whatever ends their lines there.
 #[derive(Debug, Clone)]
 pub enum Action {
     /// A file that is not there yet.
     Create(File),
-    /// A file of kura's that changes; its bytes until now, which are the same where only its mode changes.
+    /// A file of kura's that changes; its bytes until now, whose text is the same where only its mode changes.
     Update(File, Vec<u8>),
     /// A file of kura's that is no longer produced; its bytes until now.
     Delete(Vec<u8>),
@@ -88,7 +89,7 @@ impl Plan {
     ///
     /// What the user gives to kura is not in it: until it is overwritten it is the user's.
     pub(super) fn lock_meanwhile(&self) -> Lock {
-        let mut lock = self.lock();
+        let mut lock = Lock { state: State::Writing, ..self.lock() };
         for (path, known) in &self.old_lock.entries {
             let is_given_back = *known == Entry::Kept && lock.entries.contains_key(path);
             if !is_given_back {
@@ -108,7 +109,7 @@ pub fn plan(target: &Target, files: &[File]) -> Result<Plan, Trouble> {
     let root = &target.folder;
     let old_lock = Lock::read(root)?;
     refuse_other_project(target, &old_lock)?;
-    let mut whole_lock = Lock { from: Some(target.from.clone()), entries: BTreeMap::new() };
+    let mut whole_lock = Lock { from: Some(target.from.clone()), ..Lock::default() };
     let mut changes = BTreeMap::new();
     for file in files {
         if file.once {
@@ -127,7 +128,6 @@ pub fn plan(target: &Target, files: &[File]) -> Result<Plan, Trouble> {
     for (path, known) in &old_lock.entries {
         if !changes.contains_key(path)
             && !is_one_of(root, path, files)
-            && !is_of_another_below(root, path)?
             && let Some(action) = stale(root, path, known)?
         {
             changes.insert(path.clone(), action);
@@ -158,17 +158,20 @@ fn produced(root: &Path, known: Option<&Entry>, file: &File) -> Result<Action, T
         Found::Nothing => Action::Create(file.clone()),
         Found::File { bytes, executable } if is_text(&bytes, file.contents.as_bytes()) => {
             if file.executable && !executable {
-                Action::Update(file.clone(), file.contents.clone().into_bytes())
+                Action::Update(file.clone(), bytes)
             } else {
                 Action::Unchanged
             }
         }
         Found::File { bytes, .. } => match known {
-            Some(known) if known.has(&bytes) => Action::Update(file.clone(), with_lf(&bytes)),
-            Some(Entry::Owned(_)) => conflict(Reason::Edited, Some(with_lf(&bytes))),
-            None | Some(Entry::Kept) => conflict(Reason::Foreign, Some(with_lf(&bytes))),
+            Some(known) if known.has(&bytes) => Action::Update(file.clone(), bytes),
+            _ if has_marks(&bytes) => conflict(Reason::Merged, Some(bytes)),
+            Some(Entry::Owned(_)) => conflict(Reason::Edited, Some(bytes)),
+            None | Some(Entry::Kept) => conflict(Reason::Foreign, Some(bytes)),
         },
-        Found::Other | Found::Blocked => conflict(Reason::NotAFile, None),
+        Found::Other => conflict(Reason::NotAFile, None),
+        Found::Blocked(by) => conflict(Reason::Blocked(by), None),
+        Found::Unreadable(why) => conflict(Reason::Unreadable(why), None),
         Found::Link(link) => conflict(Reason::Link(link), None),
     })
 }
@@ -180,10 +183,13 @@ fn stale(root: &Path, path: &ProjectPath, known: &Entry) -> Result<Option<Action
     }
     let conflict = |reason, old| Some(Action::Conflict(Conflict { reason, file: None, old }));
     Ok(match Found::at(root, path)? {
-        Found::Nothing | Found::Blocked => None,
-        Found::File { bytes, .. } if known.has(&bytes) => Some(Action::Delete(with_lf(&bytes))),
-        Found::File { bytes, .. } => conflict(Reason::EditedAndStale, Some(with_lf(&bytes))),
+        Found::Nothing | Found::Blocked(_) => None,
+        Found::File { .. } if is_of_another_below(root, path)? => None,
+        Found::File { bytes, .. } if known.has(&bytes) => Some(Action::Delete(bytes)),
+        Found::File { bytes, .. } if has_marks(&bytes) => conflict(Reason::Merged, Some(bytes)),
+        Found::File { bytes, .. } => conflict(Reason::EditedAndStale, Some(bytes)),
         Found::Other => conflict(Reason::NotAFile, None),
+        Found::Unreadable(why) => conflict(Reason::Unreadable(why), None),
         Found::Link(link) => conflict(Reason::Link(link), None),
     })
 }

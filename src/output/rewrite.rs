@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
-use super::operations::{Operations, beside};
+use super::operations::Operations;
+use super::prepared::ready;
 
 /// Replaces the text of a `kura.toml` in one step; its permissions stay.
 ///
@@ -56,7 +57,7 @@ fn real(file: &Path) -> Result<PathBuf, Trouble> {
 /// Puts the finished file in its place in one step; it is the user's, so its bytes reach the disk before.
 fn replace(place: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
     let operations = Operations::default();
-    let ready = beside(place);
+    let ready = ready(place);
     operations.remove_file(&ready)?;
     let replaced = operations
         .create_file(&ready, text.as_bytes(), false)

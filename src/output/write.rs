@@ -3,13 +3,13 @@
 //! Interrupted at any point, each file is old or new, never half, and `kura.lock` knows both; the next build goes on.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs;
 
-use super::found::{Found, link_on_the_way};
-use super::line_endings::is_text;
-use super::operations::{Operations, beside};
-use super::{Action, Change, LOCK_FILE, Lock, Plan, Trouble, on_disk};
-use crate::value::ProjectPath;
+use super::found::Found;
+use super::line_endings::{ended_like, is_text};
+use super::operations::Operations;
+use super::prepared::{begun, clear, clear_lock, prepare, ready, touched};
+use super::{Action, Change, LOCK_FILE, Lock, Plan, Trouble, on_disk, replace};
 
 /// Carries a plan out; a plan with conflicts changes nothing.
 ///
@@ -28,17 +28,21 @@ pub(super) fn carry_out(plan: &Plan, operations: &Operations) -> Result<(), Trou
     if plan.conflicts().next().is_some() {
         return Ok(());
     }
-    remove_prepared(plan, operations)?;
+    if plan.is_empty() {
+        return clear_lock(plan, operations);
+    }
+    clear(plan, &plan.old_lock, operations)?;
     let meanwhile = plan.lock_meanwhile();
+    let put = |change| put_in_place(plan, &meanwhile, change, operations);
     let done = write_lock(plan, &plan.old_lock, &meanwhile, operations)
         .and_then(|()| prepare_all(plan, &meanwhile, operations))
-        .and_then(|()| plan.changes.iter().try_for_each(|change| put_in_place(plan, change, operations)))
+        .and_then(|()| plan.changes.iter().try_for_each(put))
         .and_then(|()| {
             remove_empty_folders(plan, operations);
             write_lock(plan, &meanwhile, &plan.lock(), operations)
         });
     if done.is_err() {
-        take_back(plan, operations);
+        let _ = take_back(plan, &meanwhile, operations);
     }
     done
 }
@@ -47,73 +51,82 @@ pub(super) fn carry_out(plan: &Plan, operations: &Operations) -> Result<(), Trou
 fn prepare_all(plan: &Plan, meanwhile: &Lock, operations: &Operations) -> Result<(), Trouble> {
     let prepared = plan.changes.iter().try_for_each(|change| prepare_change(plan, change, operations));
     if prepared.is_err() {
-        take_back(plan, operations);
-        let _ = write_lock(plan, meanwhile, &plan.old_lock, operations);
+        let _ = take_back(plan, meanwhile, operations)
+            .and_then(|()| write_lock(plan, meanwhile, &plan.old_lock, operations));
     }
     prepared
 }
 
 /// Removes what was prepared in vain; what cannot be removed now, the next build removes.
-fn take_back(plan: &Plan, operations: &Operations) {
-    let _ = remove_prepared(plan, operations);
+fn take_back(plan: &Plan, meanwhile: &Lock, operations: &Operations) -> Result<(), Trouble> {
+    let cleared = clear(plan, meanwhile, operations);
     remove_empty_folders(plan, operations);
+    cleared
 }
 
 /// Writes a new file beside its place, or finds out whether a file can be deleted.
 fn prepare_change(plan: &Plan, change: &Change, operations: &Operations) -> Result<(), Trouble> {
     let place = on_disk(&plan.root, &change.path);
-    match &change.action {
-        action if is_only_mode(action) => Ok(()),
-        Action::Create(file) | Action::Update(file, _) => {
-            prepare(&place, &file.contents, file.executable, operations)
+    let (verb, done) = match &change.action {
+        Action::Unchanged | Action::Kept(_) | Action::Conflict(_) => return Ok(()),
+        action if is_only_mode(action) => return Ok(()),
+        Action::Create(file) => {
+            ("write", prepare(&place, file.contents.as_bytes(), file.executable, operations))
+        }
+        // A script with CRLF does not start.
+        Action::Update(file, _) if file.executable => {
+            ("write", prepare(&place, file.contents.as_bytes(), true, operations))
+        }
+        Action::Update(file, old) => {
+            ("write", prepare(&place, &ended_like(old, &file.contents), false, operations))
         }
         Action::Delete(_) => {
-            let tried = operations
-                .create_file(&beside(&place), b"", false)
-                .and_then(|()| operations.remove_file(&beside(&place)));
-            tried.map_err(|error| Trouble::io("delete", &place, &error))
+            let tried = operations.create_file(&begun(&place), b"", false);
+            ("delete", tried.and_then(|()| operations.remove_file(&begun(&place))))
         }
-        Action::Unchanged | Action::Kept(_) | Action::Conflict(_) => Ok(()),
-    }
+    };
+    done.map_err(|error| Trouble::io(verb, &place, &error))
 }
 
-/// Whether a file's bytes stay as they are.
+/// Whether a file's text stays as it is.
 fn is_only_mode(action: &Action) -> bool {
     matches!(action, Action::Update(file, old) if is_text(old, file.contents.as_bytes()))
 }
 
-fn prepare(place: &Path, text: &str, executable: bool, operations: &Operations) -> Result<(), Trouble> {
-    let folder = place.parent().unwrap_or(Path::new("."));
-    let prepared = operations
-        .create_folder(folder)
-        .and_then(|()| operations.create_file(&beside(place), text.as_bytes(), executable));
-    prepared.map_err(|error| Trouble::io("write", place, &error))
-}
-
 /// Makes one change, if everything is as it was planned.
-fn put_in_place(plan: &Plan, change: &Change, operations: &Operations) -> Result<(), Trouble> {
+fn put_in_place(
+    plan: &Plan,
+    meanwhile: &Lock,
+    change: &Change,
+    operations: &Operations,
+) -> Result<(), Trouble> {
     let place = on_disk(&plan.root, &change.path);
-    let (verb, done) = match &change.action {
+    let ready = ready(&place);
+    // What the user gave away needs no second look, and the next build would not know it for kura's.
+    let is_kuras = |old: &[u8]| meanwhile.entries.get(&change.path).is_some_and(|known| known.has(old));
+    let verb = if matches!(change.action, Action::Delete(_)) { "delete" } else { "write" };
+    let done = match &change.action {
         Action::Unchanged | Action::Kept(_) | Action::Conflict(_) => return Ok(()),
-        action if !is_as_planned(plan, change)? => {
-            let verb = if matches!(action, Action::Delete(_)) { "delete" } else { "write" };
-            return Err(Trouble {
-                what: format!("cannot {verb} `{}`", place.display()),
-                why: "it was changed meanwhile: run `kura build` again".to_owned(),
-            });
-        }
-        Action::Delete(_) => ("delete", operations.remove_file(&place)),
-        action if is_only_mode(action) => ("write", operations.set_executable(&place)),
-        Action::Create(_) | Action::Update(..) => ("write", operations.rename(&beside(&place), &place)),
+        _ if !is_as_planned(plan, change)? => Ok(false),
+        action if is_only_mode(action) => operations.set_executable(&place).map(|()| true),
+        Action::Create(_) => replace::create(&ready, &place, operations),
+        Action::Update(_, old) if is_kuras(old) => replace::replace(&ready, &place, old, operations),
+        Action::Update(..) => operations.rename(&ready, &place).map(|()| true),
+        Action::Delete(old) if is_kuras(old) => replace::delete(&ready, &place, old, operations),
+        Action::Delete(_) => operations.remove_file(&place).map(|()| true),
     };
-    done.map_err(|error| Trouble::io(verb, &place, &error))
+    match done {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Trouble::meanwhile(verb, &place)),
+        Err(error) => Err(Trouble::io(verb, &place, &error)),
+    }
 }
 
 /// Whether a path still is what the plan saw, so that nobody's edit of this moment is lost.
 fn is_as_planned(plan: &Plan, change: &Change) -> Result<bool, Trouble> {
     Ok(match (&change.action, Found::at(&plan.root, &change.path)?) {
         (Action::Create(_), Found::Nothing) => true,
-        (Action::Update(_, old) | Action::Delete(old), Found::File { bytes, .. }) => is_text(&bytes, old),
+        (Action::Update(_, old) | Action::Delete(old), Found::File { bytes, .. }) => bytes == *old,
         _ => false,
     })
 }
@@ -127,26 +140,10 @@ fn write_lock(plan: &Plan, old: &Lock, new: &Lock, operations: &Operations) -> R
     if *new == Lock::default() {
         return operations.remove_file(&place).map_err(|error| Trouble::io("delete", &place, &error));
     }
-    prepare(&place, &new.print(), false, operations)?;
-    operations.rename(&beside(&place), &place).map_err(|error| Trouble::io("write", &place, &error))
-}
-
-/// Every path that this build or an interrupted one may have touched; none leads through a link.
-fn touched(plan: &Plan) -> impl Iterator<Item = &ProjectPath> {
-    let paths = plan.changes.iter().map(|change| &change.path).chain(plan.old_lock.entries.keys());
-    paths.filter(|path| link_on_the_way(&plan.root, path).is_none())
-}
-
-/// Removes what a build prepared and did not put in place.
-fn remove_prepared(plan: &Plan, operations: &Operations) -> Result<(), Trouble> {
-    let places = touched(plan).map(|path| on_disk(&plan.root, path));
-    for place in places.chain([plan.root.join(LOCK_FILE)]) {
-        let prepared = beside(&place);
-        if prepared.is_file() {
-            operations.remove_file(&prepared).map_err(|error| Trouble::io("delete", &prepared, &error))?;
-        }
-    }
-    Ok(())
+    let bytes = ended_like(&fs::read(&place).unwrap_or_default(), &new.print());
+    let written =
+        prepare(&place, &bytes, false, operations).and_then(|()| operations.rename(&ready(&place), &place));
+    written.map_err(|error| Trouble::io("write", &place, &error))
 }
 
 /// Removes the folders that hold nothing any more.
