@@ -48,15 +48,16 @@ fn composed(form: &str, dice: &mut Dice) -> String {
         let (hole, behind) = after.split_once('}').unwrap();
         let Some((kind, count)) = hole.rsplit_once(' ').filter(|(_, count)| count.parse::<usize>().is_ok())
         else {
-            secret +=
-                &format!("{before}{}", if hole == " " { " ".to_owned() } else { format!("{{{hole}}}") });
+            secret += before;
+            let plain = if hole == " " { [" ", "", ""] } else { ["{", hole, "}"] };
+            secret.extend(plain);
             rest = behind;
             continue;
         };
         let count: usize = count.parse().unwrap();
         let mut of = |class: &str| -> String {
             let characters = self::class(class);
-            (0..count).map(|_| characters[dice.below(characters.len())]).collect()
+            (0..count).map(|_| characters.get(dice.below(characters.len())).unwrap()).collect()
         };
         let body = match kind {
             "secret" => of("A-Za-z0-9/+"),
@@ -73,14 +74,10 @@ fn composed(form: &str, dice: &mut Dice) -> String {
 /// Base64 without the padding.
 fn base64(text: &str) -> String {
     let alphabet = class("A-Za-z0-9+/");
-    let bits: String = text.bytes().map(|byte| format!("{byte:08b}")).collect();
-    let groups = bits.as_bytes().chunks(6);
-    groups
-        .map(|group| {
-            let group = format!("{:0<6}", std::str::from_utf8(group).unwrap());
-            alphabet[usize::from_str_radix(&group, 2).unwrap()]
-        })
-        .collect()
+    let bits: Vec<usize> =
+        text.bytes().flat_map(|byte| (0..8).rev().map(move |bit| usize::from(byte >> bit & 1))).collect();
+    let number = |group: &[usize]| (0..6).fold(0, |sum, at| sum * 2 + group.get(at).copied().unwrap_or(0));
+    bits.chunks(6).map(|group| alphabet.get(number(group)).unwrap()).collect()
 }
 
 /// The names of the places, and the files of each with `@@` where the text goes.
