@@ -12,6 +12,7 @@ mod cli;
 mod defaults;
 mod examples;
 mod formats;
+mod merge;
 mod ownership;
 mod project;
 mod readme;
