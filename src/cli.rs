@@ -1,9 +1,11 @@
 //! Commands and flags.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use kura::output::{Shard, cores};
 use kura::value::{Date, FromText as _};
 
 /// Compiles one kura.toml into Terraform, Kubernetes manifests, a Jenkinsfile and Dockerfiles that agree with each other.
@@ -25,7 +27,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Check, then write what changed
     ///
-    /// A file that kura did not write, or that was edited since, is a conflict: then nothing is written.
+    /// A file that kura did not write, or that was edited since, is a conflict: then nothing of its project is written.
     /// Exit status: 0 when everything is written, 1 with errors or conflicts, 2 on trouble.
     Build(Build),
     /// Show what build would change in the files on disk
@@ -50,11 +52,36 @@ pub(crate) enum Command {
     },
 }
 
+/// Which projects a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct Which {
+    /// A kura.toml, or a folder that is searched for them
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many projects are worked on at once; without it, as many as there are cores
+    ///
+    /// What is printed and written is the same for any number.
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Only the i-th of n parts of the projects found, to share them among machines, such as 1/4
+    ///
+    /// Which part a project is of follows from its path below PATH alone.
+    #[arg(long, value_name = "I/N", value_parser = Shard::from_text)]
+    pub(crate) shard: Option<Shard>,
+}
+
+impl Which {
+    /// How many projects are worked on at once.
+    pub(crate) fn jobs(&self) -> NonZeroUsize {
+        self.jobs.unwrap_or_else(cores)
+    }
+}
+
 /// What `check` is told.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// A kura.toml, or a folder that is searched for them
-    pub(crate) paths: Vec<PathBuf>,
+    /// Which projects.
+    #[command(flatten)]
+    pub(crate) which: Which,
     /// Apply the remedies that are certain to kura.toml, keeping its comments and layout
     #[arg(long)]
     pub(crate) fix: bool,
@@ -72,8 +99,9 @@ pub(crate) struct Check {
 /// What `build` is told.
 #[derive(Debug, Args)]
 pub(crate) struct Build {
-    /// A kura.toml, or a folder that is searched for them
-    pub(crate) paths: Vec<PathBuf>,
+    /// Which projects.
+    #[command(flatten)]
+    pub(crate) which: Which,
     /// Write below this folder instead of beside kura.toml
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -87,7 +115,12 @@ pub(crate) struct Build {
     /// May be given more than once, and is stronger than --overwrite.
     #[arg(long, value_name = "PATH")]
     pub(crate) keep: Vec<PathBuf>,
-    /// Write nothing if there are warnings
+    /// List what the build read, as a rule of Make and Ninja for each kura.lock
+    ///
+    /// Where a file was looked for in vain, its folder is listed: it changes when the file appears.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) depfile: Option<PathBuf>,
+    /// Write no project that has warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// The day that ages versions and base images, such as 2026-11-22
@@ -98,8 +131,9 @@ pub(crate) struct Build {
 /// What `diff` is told.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// A kura.toml, or a folder that is searched for them
-    pub(crate) paths: Vec<PathBuf>,
+    /// Which projects.
+    #[command(flatten)]
+    pub(crate) which: Which,
     /// Compare with this folder instead of the one of kura.toml
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

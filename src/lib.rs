@@ -17,10 +17,9 @@ pub mod span;
 pub mod tables;
 pub mod value;
 
-use diagnostic::{Diagnostic, LITERAL_PASSWORD, LITERAL_SECRET, Report};
+use diagnostic::{Diagnostic, Report, ShownSource};
 use emit::File;
 use repository::Repository;
-use secret::{mask, mask_places};
 use span::Source;
 use value::Date;
 
@@ -28,7 +27,7 @@ use value::Date;
 #[derive(Debug, Clone)]
 pub struct Compiled {
     /// The source as it may be shown: what looks like a secret is masked.
-    pub shown: Source,
+    pub shown: ShownSource,
     /// All findings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// What would be written, sorted by path; `None` after an error.
@@ -37,15 +36,7 @@ pub struct Compiled {
 
 impl Compiled {
     fn new(source: &Source, diagnostics: Vec<Diagnostic>, files: Option<Vec<File>>) -> Self {
-        let masked = mask(&source.text);
-        // A password is mostly known by its name already, and then the quotes around it may be seen.
-        let is_hidden = |found: &&Diagnostic| {
-            let shown = masked.get(found.span.start..found.span.end).unwrap_or_default();
-            found.rule == LITERAL_SECRET || found.rule == LITERAL_PASSWORD && !shown.contains('*')
-        };
-        let secrets = diagnostics.iter().filter(is_hidden).map(|found| found.span);
-        let text = mask_places(&masked, secrets.collect());
-        Self { shown: Source { path: source.path.clone(), text }, diagnostics, files }
+        Self { shown: ShownSource::new(source, &diagnostics), diagnostics, files }
     }
 
     /// A text that could not even be read.
@@ -69,8 +60,8 @@ fn phases(
     as_of: Option<Date>,
     report: &mut Report,
 ) -> Option<Vec<File>> {
-    let config = read::read(source, report).filter(|_| !report.has_errors())?;
-    let model = model::resolve(&config, repository, as_of, report).filter(|_| !report.has_errors())?;
+    let reading = read::read(source, report).filter(|_| !report.has_errors())?;
+    let model = model::resolve(&reading, repository, as_of, report).filter(|_| !report.has_errors())?;
     rules::check(&model, source, report);
     if report.has_errors() {
         return None;
@@ -78,13 +69,13 @@ fn phases(
     let files = emit::emit(&model);
     for collision in emit::collisions(&files) {
         report
-            .error("output-collision", config.place_of(&collision.path), collision.message)
+            .error("output-collision", reading.config.place_of(&collision.path), collision.message)
             .help(collision.help);
     }
     for misfit in emit::misfits(&model) {
         report.error("invalid-manifest", misfit.span, misfit.message).help(misfit.help);
     }
-    for host in emit::too_large(&model) {
+    for host in emit::too_large(&model, &files) {
         report
             .error(
                 "user-data-too-large",

@@ -10,6 +10,7 @@ use clap::Parser as _;
 
 use cli::{Cli, Command};
 use command::Status;
+use kura::secret::Shown;
 
 fn main() -> ExitCode {
     let status = match Cli::parse().command {
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
         Command::Schema { format } => command::schema(format),
     };
     let status = status.unwrap_or_else(|trouble| {
-        terminal::say(&format!("error: {trouble}"));
+        terminal::show(&Shown::line(&format!("error: {trouble}")));
         Status::Trouble
     });
     ExitCode::from(status as u8)

@@ -11,6 +11,11 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// The largest text that is read, in bytes: the parser takes fifty times as much memory.
+    pub const MOST_BYTES: u64 = 16 << 20;
+}
+
 /// A range of bytes in a [`Source`]; the end is exclusive.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {

@@ -451,7 +451,7 @@ fn two_folders_that_are_one_are_trouble() {
     project.write("in/a/kura.toml", SHOP).write("in/b/kura.toml", SHOP).write("o/a/mine", "mine\n");
     std::os::unix::fs::symlink("a", project.path("o/b")).unwrap();
     let before = project.files();
-    project.kura(&["build", "in", "--out", "o"]).exits(2).says("two projects would be written there");
+    project.kura(&["build", "in", "--out", "o"]).exits(2).says("would be written there");
     assert_eq!(project.files(), before);
 }
 

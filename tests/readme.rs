@@ -67,8 +67,7 @@ fn the_difference_is_what_is_printed() {
 fn the_message_is_what_is_printed() {
     let (example, blocks) = readme();
     let compiled = compile(&example.replace("image  = \"api\"", "image  = \"apy\""));
-    let printed: Vec<_> =
-        compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();
+    let printed: Vec<_> = render(&compiled.shown, &compiled.diagnostics).collect();
     let printed = anstream::adapter::strip_str(&printed.join("\n\n")).to_string();
     let shown = blocks.iter().find(|(_, language, _)| language == "text").unwrap();
     assert_eq!(shown.2.trim_end(), printed);

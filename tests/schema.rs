@@ -7,9 +7,8 @@ use std::path::Path;
 use kura::diagnostic::Report;
 use kura::span::Source;
 use serde_json::{Map, Value, json};
-use toml::de::{DeTable, DeValue};
 
-use crate::examples::examples;
+use crate::document::{documents, pointers, toml};
 
 /// What the reader reports and a schema cannot know: how a text is to be written.
 const NOT_SHAPE: &[&str] = &["invalid-value", "literal-secret"];
@@ -68,70 +67,12 @@ fn described_inside(schema: &Value, path: &str, keys: &mut BTreeSet<String>) {
 
 /// What the reader says of a document: the rules it names.
 fn read(document: &Value) -> Vec<&'static str> {
-    let entries = document.as_object().unwrap().iter();
-    let text = entries.map(|(key, value)| format!("{} = {}\n", quoted(key), inline(value)));
-    let source = Source { path: String::new(), text: text.collect() };
+    let source = Source { path: String::new(), text: toml(document) };
     let mut report = Report::default();
     let config = kura::read::read(&source, &mut report);
     let diagnostics = report.into_sorted();
     assert!(config.is_some() || !diagnostics.is_empty(), "refused without a word:\n{}", source.text);
     diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
-}
-
-/// A JSON value as TOML on one line.
-fn inline(value: &Value) -> String {
-    match value {
-        Value::Object(table) => {
-            let entries: Vec<_> =
-                table.iter().map(|(key, value)| format!("{} = {}", quoted(key), inline(value))).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
-        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
-        Value::String(text) => quoted(text),
-        other => other.to_string(),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
-}
-
-/// A TOML table as JSON.
-fn json_of(table: &DeTable<'_>) -> Value {
-    let entries = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_value(value.get_ref())));
-    Value::Object(entries.collect::<Map<_, _>>())
-}
-
-fn json_value(value: &DeValue<'_>) -> Value {
-    match value {
-        DeValue::String(text) => json!(text),
-        DeValue::Integer(number) => json!(i64::from_str_radix(number.as_str(), number.radix()).unwrap()),
-        DeValue::Boolean(truth) => json!(truth),
-        DeValue::Array(items) => items.iter().map(|item| json_value(item.get_ref())).collect(),
-        DeValue::Table(table) => json_of(table),
-        other => panic!("no example holds {other:?}"),
-    }
-}
-
-fn documents() -> Vec<Value> {
-    let text = |folder: &std::path::PathBuf| fs::read_to_string(folder.join("kura.toml")).unwrap();
-    examples().iter().map(|folder| json_of(DeTable::parse(&text(folder)).unwrap().get_ref())).collect()
-}
-
-/// JSON pointers to every value of a document.
-fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
-    let step = |key: &str| format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
-    match value {
-        Value::Object(table) => table.iter().for_each(|(key, value)| {
-            all.push(step(key));
-            pointers(value, &step(key), all);
-        }),
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| {
-            all.push(step(&index.to_string()));
-            pointers(value, &step(&index.to_string()), all);
-        }),
-        _ => {}
-    }
 }
 
 /// What a document needs, and the top-level table that a pointer leads into: shapes do not reach across tables.
@@ -177,7 +118,7 @@ fn mutations(document: &Value) -> Vec<(String, Value)> {
 fn reader_and_schema_accept_the_same_shapes() {
     let validator = jsonschema::validator_for(&kura::read::schema()).unwrap();
     let mut refused = 0;
-    for document in documents() {
+    for (_, document) in documents() {
         for (what, mutated) in mutations(&document) {
             let found = read(&mutated);
             let valid = validator.is_valid(&mutated);
@@ -196,7 +137,7 @@ fn reader_and_schema_accept_the_same_shapes() {
 
 #[test]
 fn the_examples_hold_every_key() {
-    let documents = documents();
+    let documents: Vec<_> = documents().into_iter().map(|(_, document)| document).collect();
     let mut keys = BTreeMap::new();
     used(&kura::read::schema(), &documents.iter().collect::<Vec<_>>(), &mut keys);
     let unused: Vec<_> = keys.iter().filter(|(_, used)| !**used).map(|(key, _)| key).collect();

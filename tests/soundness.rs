@@ -1,7 +1,7 @@
 //! If kura accepts a project, its manifests are right: random projects, and what must hold of all their objects.
 
-mod objects;
-mod random;
+pub(crate) mod objects;
+pub(crate) mod random;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,10 +9,8 @@ use std::panic::catch_unwind;
 use std::path::Path;
 use std::{env, fs};
 
-use jsonschema::Validator;
 use kura::diagnostic::Severity;
 use kura::span::Source;
-use kura::tables::KubernetesSchemas;
 use kura::value::{FromText, ProjectPath};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -20,6 +18,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
 use crate::examples::examples;
+use crate::kubernetes_schemas::Validators;
 use kura::output::Disk;
 use objects::{Objects, kind};
 use random::{Dice, project};
@@ -39,7 +38,7 @@ fn files(text: &str) -> Option<BTreeMap<String, String>> {
 }
 
 /// The objects of each kustomization, read back from its YAML.
-fn kustomizations(files: &BTreeMap<String, String>) -> Vec<Objects> {
+pub(crate) fn kustomizations(files: &BTreeMap<String, String>) -> Vec<Objects> {
     let roots = files.iter().filter(|(path, _)| path.ends_with("kustomization.yaml"));
     roots
         .map(|(path, text)| {
@@ -53,28 +52,17 @@ fn kustomizations(files: &BTreeMap<String, String>) -> Vec<Objects> {
 }
 
 /// Kinds that are not Kubernetes' own.
-fn is_custom(object: &Value) -> bool {
+pub(crate) fn is_custom(object: &Value) -> bool {
     ["ClusterIssuer", "ExternalSecret", "SecretStore", "SecretProviderClass"].contains(&kind(object))
 }
 
-/// Validators by version, `apiVersion` and kind: compiling one takes longer than asking it.
-#[derive(Default)]
-struct Validators(BTreeMap<[String; 3], Validator>);
-
-impl Validators {
-    fn accept(&mut self, object: &Value, version: &str) {
-        if is_custom(object) {
-            return;
-        }
-        let api_version = object["apiVersion"].as_str().unwrap();
-        let key = [version, api_version, kind(object)].map(str::to_owned);
-        let validator = self.0.entry(key).or_insert_with(|| {
-            let schema = KubernetesSchemas::new(version).schema(api_version, kind(object));
-            jsonschema::validator_for(&schema.unwrap_or_else(|| panic!("no schema for {object}"))).unwrap()
-        });
-        let errors: Vec<_> = validator.iter_errors(object).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{version}: {errors:?} in {object}");
+fn accept(validators: &mut Validators, object: &Value, version: &str) {
+    if is_custom(object) {
+        return;
     }
+    let errors = validators.of(object, version).iter_errors(object);
+    let errors: Vec<_> = errors.map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{version}: {errors:?} in {object}");
 }
 
 /// The Kubernetes version of a project.
@@ -87,15 +75,15 @@ fn is_sound(text: &str, files: &BTreeMap<String, String>, validators: &mut Valid
     let version = version(text);
     for objects in kustomizations(files) {
         for object in &objects.0 {
-            validators.accept(object, version);
-            validators.accept(object, NEWEST);
+            accept(validators, object, version);
+            accept(validators, object, NEWEST);
         }
         objects.are_sound();
     }
 }
 
 /// The text of an example, and its files.
-fn example(folder: &Path) -> (String, BTreeMap<String, String>) {
+pub(crate) fn example(folder: &Path) -> (String, BTreeMap<String, String>) {
     let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
     let source = Source { path: "kura.toml".to_owned(), text };
     let files = kura::compile(&source, &Disk::new(folder), None).files.unwrap();

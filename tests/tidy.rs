@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("value", &["span"]),
-    ("secret", &["span"]),
     ("tables", &["value"]),
+    ("secret", &["span", "tables"]),
     ("lang", &[]),
     ("repository", &["value"]),
     ("diagnostic", &["secret", "span", "value"]),
     ("read", &["diagnostic", "secret", "span", "value"]),
-    ("model", &["diagnostic", "read", "repository", "secret", "span", "tables", "value"]),
-    ("rules", &["diagnostic", "model", "read", "secret", "span", "tables", "value"]),
+    ("model", &["diagnostic", "lang", "read", "repository", "secret", "span", "tables", "value"]),
+    ("rules", &["diagnostic", "lang", "model", "read", "secret", "span", "tables", "value"]),
     ("emit", &["lang", "model", "read", "secret", "span", "tables", "value"]),
-    ("format", &["diagnostic", "rules", "span"]),
+    ("format", &["diagnostic", "rules", "secret", "span"]),
     ("output", &["emit", "repository", "span", "value"]),
-    ("semantic", &["secret", "span", "tables", "value"]),
+    ("semantic", &["lang", "secret", "span", "tables", "value"]),
     ("diff", &["diagnostic", "emit", "output", "secret", "semantic", "tables", "value"]),
 ];
 

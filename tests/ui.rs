@@ -28,8 +28,7 @@ fn every_mistake_is_explained() {
         let file = |(path, text): &(&str, &str)| (ProjectPath::from_text(path).unwrap(), (*text).to_owned());
         let repository: BTreeMap<_, _> = REPOSITORY.iter().map(file).collect();
         let compiled = kura::compile(&source, &repository, None);
-        let messages: Vec<_> =
-            compiled.diagnostics.iter().map(|diagnostic| render(&compiled.shown, diagnostic)).collect();
+        let messages: Vec<_> = render(&compiled.shown, &compiled.diagnostics).collect();
         let plain = anstream::adapter::strip_str(&messages.join("\n\n")).to_string();
         let case = path.file_stem().unwrap().to_str().unwrap();
         let beside = path.parent().unwrap();

@@ -17,9 +17,7 @@ fuzz_target!(|text: &str| {
     let files = ["Dockerfile", "backend/requirements.txt", "frontend/package.json", "frontend/package-lock.json"];
     let repository: BTreeSet<_> = files.iter().filter_map(|file| ProjectPath::from_text(file).ok()).collect();
     let compiled = kura::compile(&source, &repository, None);
-    for diagnostic in compiled.diagnostics.iter().take(MOST_SHOWN) {
-        render(&compiled.shown, diagnostic);
-    }
+    render(&compiled.shown, compiled.diagnostics.iter().take(MOST_SHOWN)).for_each(drop);
     fixed(&source.text, &compiled.diagnostics);
     assert!(compiled.files.is_some() || !compiled.diagnostics.is_empty(), "refused without a word");
 });

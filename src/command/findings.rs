@@ -1,43 +1,67 @@
-//! Compiling a project, and showing a person what was found.
+//! Compiling a project, and what a person is shown of it.
 
 use kura::Compiled;
-use kura::diagnostic::{Severity, not_utf8, render};
-use kura::output::{Disk, Project};
+use kura::diagnostic::{Severity, not_utf8, render, too_large};
+use kura::output::{Disk, Project, Text, Trouble};
 use kura::value::Date;
 
 use super::Status;
-use crate::terminal::{plural, say};
+use super::outcome::{Ended, Said};
+use crate::terminal::plural;
 
 /// Compiles a project as it is on disk.
-pub(super) fn compile(project: &Project, as_of: Option<Date>) -> Compiled {
-    match project.not_utf8_at {
-        Some(offset) => Compiled::refused(&project.source, not_utf8(offset)),
-        None => kura::compile(&project.source, &Disk::new(&project.folder), as_of),
+///
+/// # Errors
+///
+/// [`Trouble`] when it cannot be read.
+pub(super) fn compile(project: &Project, as_of: Option<Date>) -> Result<Compiled, Trouble> {
+    Ok(compile_text(&project.read()?, &Disk::of(project), as_of))
+}
+
+/// Compiles the text of a project.
+pub(super) fn compile_text(text: &Text, disk: &Disk, as_of: Option<Date>) -> Compiled {
+    match (text.too_large, text.not_utf8_at) {
+        (Some(bytes), _) => Compiled::refused(&text.source, too_large(bytes)),
+        (None, Some(offset)) => Compiled::refused(&text.source, not_utf8(offset)),
+        (None, None) => kura::compile(&text.source, disk, as_of),
     }
 }
 
 /// As many findings as a person may want to see at once.
 const MOST_SHOWN: usize = 200;
 
-/// Shows what was found to a person.
-pub(super) fn show(compiled: &Compiled) {
-    for diagnostic in compiled.diagnostics.iter().take(MOST_SHOWN) {
-        say(&format!("{}\n", render(&compiled.shown, diagnostic)));
+/// Tells a person what was found.
+pub(super) fn show(compiled: &Compiled, said: &mut Said) {
+    for finding in render(&compiled.shown, compiled.diagnostics.iter().take(MOST_SHOWN)) {
+        said.show(finding);
+        said.say("");
     }
     if let Some(more @ 1..) = compiled.diagnostics.len().checked_sub(MOST_SHOWN) {
-        say(&format!("{} more; `--format json` has them all\n", plural(more, "finding")));
+        said.say(&format!("{} more; `--format json` has them all\n", plural(more, "finding")));
     }
     let (errors, warnings) = (count(compiled, Severity::Error), count(compiled, Severity::Warning));
     if errors + warnings > 0 {
         let path = &compiled.shown.path;
-        say(&format!("{path}: {}, {}", plural(errors, "error"), plural(warnings, "warning")));
+        said.say(&format!("{path}: {}, {}", plural(errors, "error"), plural(warnings, "warning")));
+    }
+}
+
+/// How a project ended, of which nothing but the findings is known.
+pub(super) fn ended(compiled: &Compiled) -> Ended {
+    match (count(compiled, Severity::Error), count(compiled, Severity::Warning)) {
+        (0, 0) => Ended::Clean,
+        (0, _) => Ended::Warnings,
+        _ => Ended::Errors,
     }
 }
 
 /// What the findings mean for the exit status.
 pub(super) fn status(compiled: &Compiled, deny_warnings: bool) -> Status {
-    let denied = deny_warnings && count(compiled, Severity::Warning) > 0;
-    if denied || count(compiled, Severity::Error) > 0 { Status::Found } else { Status::Clean }
+    match ended(compiled) {
+        Ended::Errors => Status::Found,
+        Ended::Warnings if deny_warnings => Status::Found,
+        _ => Status::Clean,
+    }
 }
 
 fn count(compiled: &Compiled, severity: Severity) -> usize {

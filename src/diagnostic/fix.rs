@@ -9,9 +9,9 @@ use crate::span::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What goes.
-    pub span: Span,
+    pub(super) span: Span,
     /// What comes in its place, as written in TOML.
-    pub replacement: String,
+    pub(super) replacement: String,
 }
 
 /// Applies the fixes of findings to the text they were found in; the new text, and how many were applied.

@@ -5,13 +5,17 @@ mod fix;
 mod not_utf8;
 mod position;
 mod render;
+mod shown;
 mod suggest;
+mod too_large;
 
 pub use fix::{Fix, fixed};
 pub use not_utf8::not_utf8;
 pub use position::{Position, Positions, position};
-pub use render::{clean, render};
+pub use render::render;
+pub use shown::{ShownFinding, ShownSource};
 pub use suggest::{listed, nearest};
+pub use too_large::too_large;
 
 use crate::span::Span;
 
@@ -35,10 +39,12 @@ pub struct Related {
     /// Where it is.
     pub span: Span,
     /// What is to be seen there.
-    pub label: String,
+    label: String,
 }
 
 /// One finding, with everything a person needs to mend it.
+///
+/// What it says may repeat a secret of the file: [`ShownSource::finding`] says it as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Name of the rule, kebab-case, that says the bad thing.
@@ -46,17 +52,17 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// The plain fact, lowercase, without a full stop.
-    pub message: String,
+    message: String,
     /// The place to underline.
     pub span: Span,
     /// What to say under the underline, if the message alone is not enough.
-    pub label: Option<String>,
+    label: Option<String>,
     /// Other places that belong to it.
-    pub related: Vec<Related>,
+    related: Vec<Related>,
     /// The remedy.
-    pub help: Option<String>,
+    help: Option<String>,
     /// The remedy as an edit of the text, where it is certain.
-    pub fix: Option<Fix>,
+    fix: Option<Fix>,
 }
 
 impl Severity {

@@ -1,5 +1,7 @@
 //! From byte offsets to the lines and columns people and editors count.
 
+use std::ops::Range;
+
 /// A place in a text, 1-based; columns are in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
@@ -26,7 +28,8 @@ fn characters(text: &str) -> usize {
 /// A text in which many places are looked up.
 #[derive(Debug, Clone)]
 pub struct Positions<'t> {
-    text: &'t str,
+    /// The text.
+    pub(super) text: &'t str,
     /// Where lines start.
     lines: Vec<usize>,
     /// Characters before each block of [`BLOCK`] bytes, so that a long line is not counted again and again.
@@ -55,6 +58,13 @@ impl<'t> Positions<'t> {
         let start = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or(0);
         let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
         Position { line, column: self.before(offset) - self.before(start) - mark + 1 }
+    }
+
+    /// The bytes of the whole lines from one offset to another.
+    pub(super) fn lines(&self, first: usize, last: usize) -> Range<usize> {
+        let line = self.at(first).line;
+        let start = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or(0);
+        start..self.lines.get(self.at(last).line).copied().unwrap_or(self.text.len())
     }
 
     /// Characters before a byte.

@@ -2,6 +2,7 @@
 
 use crate::emit::File;
 use crate::output::{Action, Existing, Plan, with_lf};
+use crate::secret::Shown;
 use crate::value::ProjectPath;
 
 /// What would happen to a path.
@@ -39,15 +40,15 @@ impl Status {
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The path, below the project's folder where a diff is of several.
-    pub path: String,
+    pub path: Shown,
     /// What would happen.
     pub status: Status,
     /// Why kura must not touch it.
-    pub reason: Option<String>,
-    /// Its text now; `None` without a file.
-    pub before: Option<String>,
+    pub reason: Option<Shown>,
+    /// Its text now, which may hold secrets: only `hunk` shows it; `None` without a file.
+    pub(super) before: Option<String>,
     /// Its text as kura would write it; `None` if it would not.
-    pub after: Option<String>,
+    pub(super) after: Option<String>,
     /// Whether it can be run afterwards.
     pub executable: bool,
 }
@@ -65,7 +66,7 @@ pub(super) fn entries(plan: &Plan, files: &[File], existing: &[Existing], below:
             Action::Conflict(conflict) => {
                 // Of what cannot be shown as it is, nothing is said line by line.
                 let after = written.filter(|_| there.is_some()).map(|file| file.contents.clone());
-                (Status::Conflict, there, after, Some(conflict.to_string()))
+                (Status::Conflict, there, after, Some(Shown::line(&conflict.to_string())))
             }
             Action::Unchanged | Action::Kept(_) => (Status::Unchanged, None, None, None),
         };
@@ -76,6 +77,7 @@ pub(super) fn entries(plan: &Plan, files: &[File], existing: &[Existing], below:
 }
 
 /// A path below the folder of its project.
-pub(super) fn shown(below: &str, path: &ProjectPath) -> String {
-    if below.is_empty() { path.to_string() } else { format!("{below}/{path}") }
+pub(super) fn shown(below: &str, path: &ProjectPath) -> Shown {
+    let path = if below.is_empty() { path.to_string() } else { format!("{below}/{path}") };
+    Shown::line(&path)
 }

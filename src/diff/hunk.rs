@@ -3,7 +3,7 @@
 use similar::{ChangeTag, DiffOp, TextDiff};
 
 use super::{Entry, Status};
-use crate::secret::masked;
+use crate::secret::{Shown, masked};
 
 /// Some changed lines, and those around them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) struct Line {
     /// `' '`, `'-'` or `'+'`.
     pub(super) sign: char,
     /// Its words, without the line break, and whether each is what differs.
-    pub(super) words: Vec<(bool, String)>,
+    pub(super) words: Vec<(bool, Shown)>,
     /// Whether the file ends without a line break here.
     pub(super) unfinished: bool,
 }
@@ -92,7 +92,7 @@ fn lines(diff: &TextDiff<'_, '_, str>, operation: &DiffOp, shown: &[&str]) -> Ve
         let removed = old.filter(|_| tag == ChangeTag::Delete);
         let masked = removed.and_then(|old| shown.get(old)).filter(|shown| **shown != text);
         let words = masked.map_or(words, |masked| vec![(false, *masked)]);
-        let word = |(differs, word): (bool, &str)| (differs, word.trim_end_matches('\n').to_owned());
+        let word = |(differs, word): (bool, &str)| (differs, Shown::in_patch(word.trim_end_matches('\n')));
         Line { sign, words: words.into_iter().map(word).collect(), unfinished: !text.ends_with('\n') }
     };
     let few = operation.old_range().len().max(operation.new_range().len()) <= MOST_LINES;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json as value};
 
 use super::hunk::{Hunk, counts, hunks};
 use super::{Diff, Entry, Status};
+use crate::secret::Shown;
 use crate::semantic::{Difference, Meaning};
 use crate::tables::consequences::Consequence;
 
@@ -69,11 +70,14 @@ fn semantic(diffs: &[Diff]) -> Json {
         let places =
             meanings().flat_map(|(diff, meaning)| of(meaning).iter().map(move |place| (diff, place)));
         places
-            .map(|(diff, (title, path))| value!({ "object": title, "path": diff.shown(path) }))
+            .map(|(diff, (title, path))| value!({ "object": Shown::line(title), "path": diff.shown(path) }))
             .collect::<Vec<_>>()
     };
     let not_understood = meanings().flat_map(|(diff, meaning)| {
-        meaning.not_understood.iter().map(|file| value!({ "path": diff.shown(&file.path), "why": file.why }))
+        meaning
+            .not_understood
+            .iter()
+            .map(|file| value!({ "path": diff.shown(&file.path), "why": Shown::line(&file.why) }))
     });
     let moved = meanings().flat_map(|(_, meaning)| meaning.moved.iter());
     let consequences = Consequence::ALL.into_iter().rev().map(|consequence| {
@@ -87,7 +91,7 @@ fn semantic(diffs: &[Diff]) -> Json {
         "worst": all.first().map(|(_, found)| found.worst().word()),
         "consequences": consequences.collect::<Map<_, _>>(),
         "objects": all.iter().map(|(diff, found)| object(diff, found)).collect::<Vec<_>>(),
-        "moved": moved.map(|(from, to)| value!({ "from": from, "to": to })).collect::<Vec<_>>(),
+        "moved": moved.map(|(from, to)| value!({ "from": Shown::line(from), "to": Shown::line(to) })).collect::<Vec<_>>(),
         "written_twice": places(|meaning| &meaning.twice),
         "left_alone": places(|meaning| &meaning.left_alone),
         "not_understood": not_understood.collect::<Vec<_>>(),
@@ -98,7 +102,7 @@ fn semantic(diffs: &[Diff]) -> Json {
 fn object(diff: &Diff, found: &Difference) -> Json {
     let changes = found.changes.iter().map(|change| {
         value!({
-            "attribute": change.attribute,
+            "attribute": Shown::line(&change.attribute),
             "before": change.before,
             "after": change.after,
             "consequence": change.consequence.word(),
@@ -106,8 +110,8 @@ fn object(diff: &Diff, found: &Difference) -> Json {
         })
     });
     value!({
-        "object": found.title,
-        "new_object": found.new_title,
+        "object": Shown::line(&found.title),
+        "new_object": found.new_title.as_deref().map(Shown::line),
         "kind": found.kind,
         "event": found.event.word(),
         "path": found.before.as_ref().map(|path| diff.shown(path)),

@@ -3,7 +3,7 @@
 use super::hunk::hunks;
 use super::meaning::{difference, notes, summary};
 use super::{Diff, Entry, Status};
-use crate::diagnostic::clean;
+use crate::secret::{Shown, clean, without_commands};
 use crate::tables::consequences::Consequence;
 
 /// The most characters of a comment on GitHub.
@@ -97,13 +97,14 @@ fn file(entry: &Entry, context: usize) -> String {
             body.push('\n');
         }
     }
-    let reason = entry.reason.as_ref().map(|reason| format!(": {}", html(reason))).unwrap_or_default();
-    folded(&format!("{} {}{reason}", entry.status.word(), code(&entry.path)), "diff", &body)
+    let reason =
+        entry.reason.as_ref().map(|reason| format!(": {}", html(reason.as_str()))).unwrap_or_default();
+    folded(&format!("{} {}{reason}", entry.status.word(), code(entry.path.as_str())), "diff", &body)
 }
 
 /// A folded part; its body is in a fence that is longer than any in it.
 fn folded(title: &str, language: &str, body: &str) -> String {
-    let body = clean(&body.replace('\t', "    "));
+    let body = without_commands(&clean(&body.replace('\t', "    ")));
     let longest = body.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!(
@@ -118,8 +119,8 @@ fn code(text: &str) -> String {
 }
 
 fn html(text: &str) -> String {
-    let text = clean(text).replace('\n', " ");
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('@', "&#64;")
+    let text = Shown::line(&text.replace('\n', " "));
+    text.as_str().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('@', "&#64;")
 }
 
 /// Without colours.

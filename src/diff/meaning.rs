@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::Diff;
 use super::style::{ADDED, CHANGED, NAME, REMOVED, of, styled};
-use crate::diagnostic::clean;
+use crate::secret::{Shown, without_commands};
 use crate::semantic::{Change, Difference, Event, Meaning};
 use crate::tables::consequences::Consequence;
 use crate::value::ProjectPath;
@@ -21,7 +21,7 @@ pub fn meaning(diff: &Diff) -> String {
     }
     out += &summary(meaning);
     out += &notes(diff, meaning);
-    out
+    without_commands(&out)
 }
 
 /// One object: what happens to it, and its changes by what they do and why.
@@ -51,7 +51,7 @@ fn title(diff: &Diff, found: &Difference) -> String {
         Event::Changed => (CHANGED, '~'),
         Event::Deleted => (REMOVED, '-'),
     };
-    let shown = |path| clean(&diff.shown(path));
+    let shown = |path| diff.shown(path).to_string();
     let paths = match (&found.before, &found.after) {
         (Some(before), Some(after)) if before != after => format!("{} -> {}", shown(before), shown(after)),
         (Some(path), _) | (None, Some(path)) => shown(path),
@@ -117,7 +117,7 @@ fn shortened(text: &str) -> String {
 
 /// Text of the user's on one line, without what a terminal would obey.
 fn one_line(text: &str) -> String {
-    clean(text).replace('\n', " ")
+    Shown::line(&text.replace('\n', " ")).to_string()
 }
 
 /// How many objects differ, and how badly.

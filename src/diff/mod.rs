@@ -18,6 +18,7 @@ pub use text::text;
 
 use crate::emit::File;
 use crate::output::{Existing, Plan};
+use crate::secret::Shown;
 use crate::semantic::{self, Meaning, NotUnderstood};
 
 /// What would change in one project.
@@ -73,7 +74,7 @@ impl Diff {
     }
 
     /// A path as it is shown.
-    fn shown(&self, path: &crate::value::ProjectPath) -> String {
+    fn shown(&self, path: &crate::value::ProjectPath) -> Shown {
         entry::shown(&self.below, path)
     }
 }

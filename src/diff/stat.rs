@@ -3,6 +3,7 @@
 use super::hunk::{counts, hunks};
 use super::style::{ADDED, REMOVED, styled};
 use super::{Diff, Entry, Status};
+use crate::secret::without_commands;
 
 /// The most signs behind a path.
 const WIDTH: usize = 40;
@@ -30,7 +31,7 @@ pub fn stat(diffs: &[Diff]) -> String {
     let counts = Status::ALL.into_iter().rev().map(|status| {
         format!("{} {}", entries().filter(|entry| entry.status == status).count(), status.word())
     });
-    out + &counts.collect::<Vec<_>>().join(", ") + "\n"
+    without_commands(&out) + &counts.collect::<Vec<_>>().join(", ") + "\n"
 }
 
 struct Row {
@@ -42,5 +43,5 @@ struct Row {
 
 fn row(entry: &Entry) -> Row {
     let (added, removed) = counts(&hunks(entry, 0));
-    Row { path: entry.path.clone(), status: entry.status, added, removed }
+    Row { path: entry.path.to_string(), status: entry.status, added, removed }
 }

@@ -1,9 +1,9 @@
 //! `--format text`: a patch.
 
-use super::hunk::{Hunk, hunks};
+use super::hunk::{Hunk, Line, hunks};
 use super::style::{ADDED, NAME, PLACE, REMOVED, styled};
 use super::{Diff, Entry, Status};
-use crate::diagnostic::clean;
+use crate::secret::{Shown, clean, is_command};
 
 /// A patch that `git apply` accepts where it is not coloured; conflicts stand above it, as comments.
 ///
@@ -11,7 +11,7 @@ use crate::diagnostic::clean;
 pub fn text(diff: &Diff, context: usize, coloured: bool) -> String {
     let mut out = String::new();
     for entry in diff.entries.iter().filter(|entry| entry.status == Status::Conflict) {
-        let reason = entry.reason.as_deref().unwrap_or_default();
+        let reason = entry.reason.as_ref().map_or("", Shown::as_str);
         out += &styled(REMOVED, &format!("# conflict: {}: {reason}", entry.path));
         out.push('\n');
         // As comments, the lines say what is at stake and change nothing.
@@ -45,7 +45,7 @@ fn body(entry: &Entry, context: usize, coloured: bool) -> String {
 /// The names of a file before and after; a tab ends one that holds spaces.
 fn head(entry: &Entry) -> Vec<String> {
     let path = &entry.path;
-    let tab = if path.contains(' ') { "\t" } else { "" };
+    let tab = if path.as_str().contains(' ') { "\t" } else { "" };
     let mode = if entry.executable { "100755" } else { "100644" };
     let name = |side: &str, text: &Option<String>| match text {
         Some(_) => format!("{side}/{path}{tab}"),
@@ -69,25 +69,36 @@ fn head(entry: &Entry) -> Vec<String> {
 
 fn lines(out: &mut String, hunk: &Hunk, coloured: bool) {
     for line in &hunk.lines {
-        let style = match line.sign {
-            '-' => REMOVED,
-            '+' => ADDED,
-            _ => anstyle::Style::new(),
-        };
-        if coloured {
-            *out += &styled(style, &line.sign.to_string());
-            for (differs, word) in &line.words {
-                let style = if *differs { style.invert() } else { style };
-                // A file may hold what a terminal would obey.
-                *out += &styled(style, &word.split('\t').map(clean).collect::<Vec<_>>().join("\t"));
+        if line.sign == ' ' && is_command(&line.text()) {
+            // Removed and added again it is the same, and no command in the log of a CI run.
+            for sign in ['-', '+'] {
+                one_line(out, &Line { sign, ..line.clone() }, coloured);
             }
         } else {
-            out.push(line.sign);
-            *out += &line.text();
+            one_line(out, line, coloured);
         }
-        out.push('\n');
-        if line.unfinished {
-            *out += "\\ No newline at end of file\n";
+    }
+}
+
+fn one_line(out: &mut String, line: &Line, coloured: bool) {
+    let style = match line.sign {
+        '-' => REMOVED,
+        '+' => ADDED,
+        _ => anstyle::Style::new(),
+    };
+    if coloured {
+        *out += &styled(style, &line.sign.to_string());
+        for (differs, word) in &line.words {
+            let style = if *differs { style.invert() } else { style };
+            // A file may hold what a terminal would obey.
+            *out += &styled(style, &word.as_str().split('\t').map(clean).collect::<Vec<_>>().join("\t"));
         }
+    } else {
+        out.push(line.sign);
+        *out += &line.text();
+    }
+    out.push('\n');
+    if line.unfinished {
+        *out += "\\ No newline at end of file\n";
     }
 }

@@ -41,9 +41,22 @@ pub fn collisions(files: &[File]) -> Vec<Collision> {
     }
     found.extend(files.iter().filter_map(|file| file_above(file, &taken)));
     found.extend(same_address(files));
+    found.extend(too_long(files));
     // A folder that is in the way is in the way of all its files, and that is one mistake.
     found.dedup_by(|a, b| a.path == b.path);
     found
+}
+
+/// Paths that no file system takes, one for each folder: it is mostly the folder that is called too long.
+fn too_long(files: &[File]) -> Vec<Collision> {
+    let mut long: Vec<_> = files.iter().map(|file| &file.path).filter(|path| path.is_too_long()).collect();
+    long.dedup_by_key(|path| path.parent());
+    let collision = |path: &ProjectPath| {
+        let name = path.as_str().rsplit('/').next().unwrap_or_default();
+        let message = format!("the path of `{name}` has {} bytes, which is too long", path.as_str().len());
+        Collision { path: path.clone(), message, help: PATHS }
+    };
+    long.into_iter().map(collision).collect()
 }
 
 /// How the blocks of Terraform begin that have an address.
@@ -51,11 +64,12 @@ const BLOCKS: [&str; 3] = ["data \"", "output \"", "resource \""];
 
 /// Two blocks of one root module with the same first line, of which Terraform takes neither.
 fn same_address(files: &[File]) -> Vec<Collision> {
-    let mut taken = BTreeSet::new();
+    let mut modules = BTreeMap::<ProjectPath, BTreeSet<&str>>::new();
     let mut found = Vec::new();
     for file in files.iter().filter(|file| file.path.as_str().rsplit('.').next() == Some("tf")) {
+        let taken = modules.entry(file.path.parent()).or_default();
         for line in file.contents.lines().filter(|line| BLOCKS.iter().any(|block| line.starts_with(block))) {
-            if !taken.insert((file.path.parent(), line)) {
+            if !taken.insert(line) {
                 found.push(Collision {
                     path: file.path.clone(),
                     message: format!("Terraform would know two things as `{}`", line.trim_end_matches(" {")),

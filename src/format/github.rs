@@ -6,23 +6,23 @@
 use std::fmt::Write as _;
 
 use super::{Findings, Place};
-use crate::diagnostic::{Diagnostic, Positions, clean};
+use crate::diagnostic::ShownFinding;
 
 /// All findings, a line each.
 pub fn github(all: &[Findings]) -> String {
     let mut text = String::new();
     for findings in all {
-        let positions = Positions::new(&findings.source.text);
-        for found in &findings.diagnostics {
+        let positions = findings.positions();
+        for found in findings.shown() {
             let place = Place::new(&positions, found.span);
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{}", line(&findings.source.path, &place, found));
+            let _ = writeln!(text, "{}", line(findings.source.path.as_str(), &place, &found));
         }
     }
     text
 }
 
-fn line(path: &str, Place { start, end }: &Place, found: &Diagnostic) -> String {
+fn line(path: &str, Place { start, end }: &Place, found: &ShownFinding) -> String {
     let help = found.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     format!(
         "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}",
@@ -33,7 +33,7 @@ fn line(path: &str, Place { start, end }: &Place, found: &Diagnostic) -> String 
         start.column,
         end.column,
         property(found.rule),
-        data(&clean(&format!("{}{help}", found.message))),
+        data(&format!("{}{help}", found.message)),
     )
 }
 

@@ -8,8 +8,9 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use super::{Findings, Place};
-use crate::diagnostic::{Diagnostic, Positions, clean};
+use crate::diagnostic::{Positions, ShownFinding};
 use crate::rules::{Rule, rules};
+use crate::secret::Shown;
 use crate::span::Span;
 
 /// All findings as one run of kura.
@@ -43,36 +44,35 @@ fn described(rule: &Rule) -> Json {
 }
 
 fn project(findings: &Findings, rules: &[&Rule]) -> Vec<Json> {
-    let positions = Positions::new(&findings.source.text);
-    let path = uri(&findings.source.path);
+    let positions = findings.positions();
+    let path = uri(findings.source.path.as_str());
     let at = |span| {
         json!({ "physicalLocation": {
             "artifactLocation": { "uri": path },
             "region": region(&positions, span),
         } })
     };
-    let change = |found: &Diagnostic| {
-        let fix = found.fix.as_ref()?;
+    let change = |found: &ShownFinding| {
+        let (span, replacement) = found.fix.as_ref()?;
         let replacement = json!({
-            "deletedRegion": region(&positions, fix.span),
-            "insertedContent": { "text": clean(&fix.replacement) },
+            "deletedRegion": region(&positions, *span),
+            "insertedContent": { "text": replacement },
         });
         Some(json!([{
-            "description": { "text": clean(found.help.as_deref().unwrap_or("replace it")) },
+            "description": { "text": found.help.as_ref().map_or("replace it", Shown::as_str) },
             "artifactChanges": [{ "artifactLocation": { "uri": path }, "replacements": [replacement] }],
         }]))
     };
-    let result = |found: &Diagnostic| result(found, rules, &at, change(found));
-    findings.diagnostics.iter().map(result).collect()
+    findings.shown().map(|found| result(&found, rules, &at, change(&found))).collect()
 }
 
-fn result(found: &Diagnostic, rules: &[&Rule], at: &dyn Fn(Span) -> Json, fixes: Option<Json>) -> Json {
+fn result(found: &ShownFinding, rules: &[&Rule], at: &dyn Fn(Span) -> Json, fixes: Option<Json>) -> Json {
     let help = found.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     let mut result = json!({
         "ruleId": found.rule,
         "level": found.severity.word(),
-        "message": { "text": clean(&format!("{}{help}", found.message)) },
-        "locations": [said(at(found.span), found.label.as_deref())],
+        "message": { "text": format!("{}{help}", found.message) },
+        "locations": [said(at(found.span), found.label.as_ref())],
     });
     let mut set = |key: &str, value: Json| {
         if let Some(object) = result.as_object_mut() {
@@ -83,7 +83,7 @@ fn result(found: &Diagnostic, rules: &[&Rule], at: &dyn Fn(Span) -> Json, fixes:
         set("ruleIndex", json!(index));
     }
     if !found.related.is_empty() {
-        let related = found.related.iter().map(|related| said(at(related.span), Some(&related.label)));
+        let related = found.related.iter().map(|(span, label)| said(at(*span), Some(label)));
         set("relatedLocations", related.collect());
     }
     if let Some(fixes) = fixes {
@@ -93,9 +93,9 @@ fn result(found: &Diagnostic, rules: &[&Rule], at: &dyn Fn(Span) -> Json, fixes:
 }
 
 /// A place, with what is to be seen there.
-fn said(mut location: Json, what: Option<&str>) -> Json {
+fn said(mut location: Json, what: Option<&Shown>) -> Json {
     if let (Some(object), Some(what)) = (location.as_object_mut(), what) {
-        object.insert("message".to_owned(), json!({ "text": clean(what) }));
+        object.insert("message".to_owned(), json!({ "text": what }));
     }
     location
 }

@@ -5,12 +5,17 @@
 /// What some reader of the file could take for a line break becomes a space,
 /// so that no part of the text can leave the comment.
 pub(super) fn lines(marker: &str, text: &str) -> Vec<String> {
-    text.lines()
-        .map(|line| {
-            let line: String = line.chars().map(harmless).collect();
-            format!("{marker} {line}").trim_end().to_owned()
-        })
-        .collect()
+    let comment = |line: &str| {
+        let mut comment = format!("{marker} ");
+        if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            comment += line;
+        } else {
+            comment.extend(line.chars().map(harmless));
+        }
+        comment.truncate(comment.trim_end().len());
+        comment
+    };
+    text.lines().map(comment).collect()
 }
 
 /// Replaces control characters and the line breaks of YAML 1.1.

@@ -1,4 +1,4 @@
-//! The languages kura writes: trees, escaping and layout; knows nothing of kura.
+//! The languages kura writes and reads: trees, escaping and layout; knows nothing of kura.
 
 mod comment;
 pub mod dockerfile;

@@ -1,4 +1,8 @@
-//! Words of a POSIX shell command line.
+//! Words of a POSIX shell command line, and what the commands of a script are.
+
+mod read;
+
+pub use read::{here_documents, shell_commands};
 
 /// Quotes text as one word; text that no shell reads otherwise stays bare.
 ///
@@ -28,6 +32,10 @@ pub fn wrap(script: &str, width: usize) -> String {
 
 /// `None` where a quote stays open.
 fn wrap_line(line: &str, width: usize) -> Option<String> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\');
+    if line.len() <= width && line.bytes().all(is_plain) {
+        return Some(line.to_owned());
+    }
     let indent = line.chars().take_while(|c| *c == ' ').count();
     let (mut quote, mut words, mut word) = (None, Vec::new(), String::new());
     let mut chars = line.trim_start().chars();

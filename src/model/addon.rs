@@ -91,8 +91,17 @@ pub(super) struct Needs<'m> {
     pub ingresses: &'m BTreeMap<String, Ingress>,
 }
 
+/// The add-ons that are on by name, and those that are off although something needs them.
+pub(super) fn resolve(
+    cx: &mut Resolver<'_>,
+    needs: &Needs<'_>,
+) -> Resolved<(BTreeMap<String, Addon>, Vec<MissingAddon>)> {
+    let on = switched_on(cx, needs)?;
+    Some((on, missing(cx, needs)))
+}
+
 /// The add-ons that are on: declared, or needed and not switched off.
-pub(super) fn resolve(cx: &mut Resolver<'_>, needs: &Needs<'_>) -> Resolved<BTreeMap<String, Addon>> {
+fn switched_on(cx: &mut Resolver<'_>, needs: &Needs<'_>) -> Resolved<BTreeMap<String, Addon>> {
     let config = cx.config;
     let Some(cluster) = &config.cluster else { return Some(BTreeMap::new()) };
     let values = values::Values::new(cx, cluster, needs.network);
@@ -108,7 +117,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, needs: &Needs<'_>) -> Resolved<BTre
 }
 
 /// The add-ons that are switched off although kura knows what needs them; of a cluster of others nothing is known.
-pub(super) fn missing(cx: &Resolver<'_>, needs: &Needs<'_>) -> Vec<MissingAddon> {
+fn missing(cx: &Resolver<'_>, needs: &Needs<'_>) -> Vec<MissingAddon> {
     let Some(cluster) = cx.config.cluster.as_ref().filter(|cluster| !is_on(cluster.existing.as_ref(), false))
     else {
         return Vec::new();

@@ -1,5 +1,7 @@
 //! How strict kura is.
 
+use std::collections::BTreeSet;
+
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config::{RuleSetting, RuleSeverity, Text};
@@ -23,13 +25,8 @@ impl Checks {
     ///
     /// A kind is a type of Terraform's such as `aws_eks_cluster`, a kind of Kubernetes', or `*` for Dockerfiles.
     pub fn suppressions(&self, kind: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.settings.iter().filter(move |setting| checkov::looks_at(&setting.rule, kind)).filter_map(
-            |setting| {
-                let allowed = setting.severity == RuleSeverity::Allow;
-                let reason = setting.reason.as_ref().filter(|_| allowed)?;
-                Some((setting.rule.as_str(), reason.as_str()))
-            },
-        )
+        let here = self.settings.iter().filter(move |setting| setting.checkov_kinds.contains(kind));
+        here.filter_map(|setting| Some((setting.rule.as_str(), setting.reason.as_ref()?.as_str())))
     }
 }
 
@@ -44,6 +41,8 @@ pub struct CheckSetting {
     pub reason: Option<Text>,
     /// Only in these tables; empty: in the whole file.
     pub at: Vec<Text>,
+    /// The kinds of things that it looks at, if it is a check of checkov's and allowed.
+    checkov_kinds: BTreeSet<&'static str>,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Checks> {
@@ -78,5 +77,7 @@ fn setting(cx: &mut Resolver<'_>, entry: &Entry<RuleSetting>) -> Resolved<CheckS
             (table.severity.value, table.reason.clone(), at)
         }
     };
-    Some(CheckSetting { rule: entry.key.clone(), severity, reason, at })
+    let is_skip = severity == RuleSeverity::Allow && entry.key.starts_with("CKV");
+    let checkov_kinds = if is_skip { checkov::kinds(&entry.key).collect() } else { BTreeSet::new() };
+    Some(CheckSetting { rule: entry.key.clone(), severity, reason, at, checkov_kinds })
 }

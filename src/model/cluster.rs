@@ -52,10 +52,11 @@ impl Cluster {
     }
 }
 
-/// Whether annotations give pods their roles, before the cluster is resolved.
+/// Whether annotations give pods their roles, before the cluster is resolved: where nothing is known of the cluster,
+/// nothing else can.
 pub(super) fn annotates_roles(config: &Config) -> bool {
-    let identity = config.cluster.as_ref().and_then(|cluster| cluster.addon_identity);
-    identity.is_some_and(|identity| identity.value == AddonIdentity::Irsa)
+    let identity = |cluster: &config::Cluster| cluster.addon_identity.map(|identity| identity.value);
+    config.cluster.as_ref().is_none_or(|cluster| identity(cluster) == Some(AddonIdentity::Irsa))
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Cluster>> {

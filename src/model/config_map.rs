@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, keys, literals};
+use crate::diagnostic::LITERAL_PASSWORD;
 use crate::read::Entry;
 use crate::read::config::{self, Text};
-use crate::secret::literal_secrets;
+use crate::secret::{literal_secrets, written_passwords};
 use crate::span::Spanned;
 use crate::value::{Problem, ProjectPath, dns_subdomain, printable};
 
@@ -47,7 +48,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::ConfigMap>) -> Resolv
                 .related(other.key.span, "the other is here")
                 .help("choose another name for one of them");
         }
-        let text = file_text(cx, &file.value);
+        let text = settings_text(cx, &file.value);
         sound &= text.is_some();
         data.insert(file.key.value.clone(), Text::new(text.unwrap_or_default(), file.value.span));
     }
@@ -65,6 +66,24 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::ConfigMap>) -> Resolv
     sound.then(|| ConfigMap { name: entry.key.clone(), data, keys: keys(&map.data) })
 }
 
+/// What a file of settings holds: text, without a secret or a password.
+pub(super) fn settings_text(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> Resolved<String> {
+    let text = file_text(cx, path)?;
+    if let Some(password) = written_passwords(&text).first() {
+        let message = format!("line {} of `{}` holds a password", line(&text, password.start), path.value);
+        cx.report
+            .error(LITERAL_PASSWORD, path.span, message)
+            .help("mount a secret instead: `{ secret = \"...\" }`");
+        return None;
+    }
+    Some(text)
+}
+
+/// The number of the line of a byte.
+fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
 /// What a file of the repository holds: text, without anything that looks like a secret.
 pub(super) fn file_text(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> Resolved<String> {
     if !cx.repository.is_file(path) {
@@ -80,7 +99,7 @@ pub(super) fn file_text(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> R
         return None;
     };
     if let Some(secret) = literal_secrets(&text).first() {
-        let line = text.get(..secret.span.start).unwrap_or("").lines().count().max(1);
+        let line = line(&text, secret.span.start);
         cx.report
             .error(
                 "literal-secret",

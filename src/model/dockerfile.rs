@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::lang::dockerfile::{self, WrittenInstruction};
 use crate::repository::Repository;
 use crate::span::Span;
 use crate::value::ProjectPath;
@@ -14,7 +15,7 @@ pub struct Dockerfile {
     /// Where it is named; where it is not, the image.
     pub span: Span,
     /// Its instructions; none if it cannot be read.
-    pub instructions: Vec<Instruction>,
+    pub instructions: Vec<WrittenInstruction>,
 }
 
 /// Where something stands: in `kura.toml`, or in a Dockerfile that is named there.
@@ -38,27 +39,16 @@ impl From<Span> for Place {
     }
 }
 
-/// An instruction, on one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Instruction {
-    /// Its first line, from 1.
-    pub line: usize,
-    /// Its name, in capitals.
-    pub name: String,
-    /// What follows.
-    pub arguments: String,
-}
-
 impl Dockerfile {
     /// Reads it.
     pub(super) fn read(repository: &dyn Repository, path: &ProjectPath, span: Span) -> Self {
         let text = repository.read(path).unwrap_or_default();
-        Self { path: path.clone(), span, instructions: instructions(&text) }
+        Self { path: path.clone(), span, instructions: dockerfile::read(&text).instructions }
     }
 
     /// The instructions of that name.
-    pub fn all<'d>(&'d self, name: &'d str) -> impl Iterator<Item = &'d Instruction> {
-        self.instructions.iter().filter(move |instruction| instruction.name == name)
+    pub fn all<'d>(&'d self, name: &'d str) -> impl Iterator<Item = &'d WrittenInstruction> {
+        self.instructions.iter().filter(move |instruction| instruction.keyword == name)
     }
 
     /// The names of its stages.
@@ -83,30 +73,8 @@ impl Dockerfile {
 }
 
 /// The words of an instruction, without its flags.
-fn words(instruction: &Instruction) -> impl Iterator<Item = &str> {
+fn words(instruction: &WrittenInstruction) -> impl Iterator<Item = &str> {
     instruction.arguments.split_whitespace().filter(|word| !word.starts_with("--"))
-}
-
-/// Source: <https://docs.docker.com/reference/dockerfile/#format>
-fn instructions(text: &str) -> Vec<Instruction> {
-    let (mut found, mut open) = (Vec::<Instruction>::new(), false);
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let (body, continued) = line.strip_suffix('\\').map_or((line, false), |body| (body.trim_end(), true));
-        if let Some(last) = found.last_mut().filter(|_| open) {
-            last.arguments.push(' ');
-            last.arguments += body;
-        } else {
-            let (name, arguments) = body.split_once(char::is_whitespace).unwrap_or((body, ""));
-            let (name, arguments) = (name.to_ascii_uppercase(), arguments.trim().to_owned());
-            found.push(Instruction { line: index + 1, name, arguments });
-        }
-        open = continued;
-    }
-    found
 }
 
 #[cfg(test)]
@@ -132,11 +100,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_joined() {
-        let file = read("# c\nRUN a \\\n  # between\n  && b\nCMD x\n");
-        let run = file.all("RUN").next().unwrap();
-        assert_eq!((run.line, run.arguments.as_str()), (2, "a && b"));
-        assert_eq!(file.place(5).label("x"), "line 5 of `Dockerfile`: x");
+    fn what_a_here_document_holds_is_no_image() {
+        let file = read("FROM node:22\nRUN cat > Dockerfile <<EOF\nFROM node:8\nEOF\n");
+        assert_eq!(file.bases().collect::<Vec<_>>(), [(1, "node:22")]);
+    }
+
+    #[test]
+    fn a_line_is_named_with_its_file() {
+        assert_eq!(read("FROM a\n").place(5).label("x"), "line 5 of `Dockerfile`: x");
     }
 
     #[test]

@@ -125,8 +125,7 @@ fn repository(cx: &mut Resolver<'_>, entry: &Entry<config::Image>) -> Resolved<T
     };
     let other = registry
         .filter(|registry| registry.kind.as_ref().is_some_and(|kind| kind.value == RegistryKind::Other));
-    let ecr = registry
-        .filter(|registry| registry.kind.as_ref().is_some_and(|kind| kind.value == RegistryKind::Ecr));
+    let ecr = registry::of_ecr(cx.config);
     let host = other.and_then(|registry| registry.host.as_ref().map(|host| host.value.clone()));
     let host = host.or_else(|| ecr.and_then(|_| registry::ecr_host(cx.config)));
     let full = host.map_or_else(|| path.clone(), |host| format!("{host}/{path}"));

@@ -9,10 +9,12 @@ mod controller;
 mod credential;
 mod deploy;
 mod git;
+mod groovy_name;
 mod host;
 mod hosts;
 mod kind;
 mod needs;
+mod order;
 mod own_stage;
 mod parameter;
 mod pipeline;
@@ -43,7 +45,7 @@ pub use stage::{
 pub use steps::Steps;
 pub use trigger::Triggers;
 
-use super::container::variable_name;
+use self::groovy_name::tool_kind;
 use super::resolver::{Resolved, Resolver, places, switch};
 use super::{Addon, Ingress, Job, Service};
 use crate::read::config::{self, JobKind, Text};
@@ -146,7 +148,7 @@ fn tools_and_libraries(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> bool
         sound &= cx.check(check::printable_line(library), library.span);
     }
     for tool in &jenkins.tool_installations {
-        sound &= cx.check(variable_name(&tool.key), tool.key.span);
+        sound &= cx.check(tool_kind(&tool.key), tool.key.span);
         sound &= cx.check(check::printable_line(&tool.value), tool.value.span);
     }
     sound

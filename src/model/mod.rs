@@ -1,4 +1,4 @@
-//! Phase 2: from [`Config`] to [`Model`]: references joined, values checked, defaults applied once.
+//! Phase 2: from [`Config`](crate::read::Config) to [`Model`]: references joined, values checked, defaults applied once.
 
 mod addon;
 mod autoscaling;
@@ -29,6 +29,7 @@ mod outputs;
 mod pod;
 mod probe;
 mod project;
+mod reach;
 mod references;
 mod registry;
 mod resolver;
@@ -60,7 +61,7 @@ pub use cluster::Cluster;
 pub use config_map::ConfigMap;
 pub use container::{Container, ContainerImage, EnvFrom, EnvVar, Resources, SecurityContext};
 pub use database::Database;
-pub use dockerfile::{Dockerfile, Instruction, Place};
+pub use dockerfile::{Dockerfile, Place};
 pub use iam::{Iam, Statement};
 pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
@@ -83,6 +84,7 @@ pub use outputs::Outputs;
 pub use pod::Pod;
 pub use probe::{Probe, ProbeKind, Probes, Timing};
 pub use project::Project;
+pub use reach::Reach;
 pub use registry::{Ecr, Login, Registry, Repositories};
 pub use rollout::LOAD_BALANCER_MINUTES;
 pub use secret::Secret;
@@ -99,7 +101,7 @@ pub use volume::{StorageClass, Volume, VolumeSource};
 pub use workload_role::WorkloadRole;
 
 use crate::diagnostic::Report;
-use crate::read::Config;
+use crate::read::Reading;
 use crate::read::config::Text;
 use crate::repository::Repository;
 use crate::span::Span;
@@ -143,6 +145,8 @@ pub struct Model {
     pub jobs: BTreeMap<String, Job>,
     /// Ways in from outside, by key.
     pub ingresses: BTreeMap<String, Ingress>,
+    /// Who reaches each service, by its key; nothing reaches one that is not there.
+    pub reach: BTreeMap<String, Reach>,
     /// What holds for all manifests.
     pub kubernetes: Kubernetes,
     /// The pipeline.
@@ -153,6 +157,8 @@ pub struct Model {
     pub notifications: BTreeMap<String, Notification>,
     /// How strict kura is.
     pub checks: Checks,
+    /// Where texts of the file write passwords out, whatever their keys.
+    pub passwords: Vec<Span>,
 }
 
 impl Model {
@@ -269,12 +275,12 @@ impl Model {
 ///
 /// `as_of` is the day that ages the bundled tables, if the command line names one.
 pub fn resolve(
-    config: &Config,
+    reading: &Reading,
     repository: &dyn Repository,
     as_of: Option<Date>,
     report: &mut Report,
 ) -> Option<Model> {
-    let mut resolver = Resolver { config, repository, as_of, report };
+    let mut resolver = Resolver { config: &reading.config, repository, as_of, report };
     let project = project::resolve(&mut resolver);
     let outputs = outputs::resolve(&mut resolver);
     let terraform = terraform::resolve(&mut resolver);
@@ -292,8 +298,8 @@ pub fn resolve(
     let ingresses = ingress::resolve(&mut resolver);
     let addons = match (&network, &services, &jobs, &monitoring, &ingresses) {
         (Some(network), Some(services), Some(jobs), Some(monitoring), Some(ingresses)) => {
-            let needs = addon::Needs { network: network.as_ref(), services, jobs, monitoring, ingresses };
-            addon::resolve(&mut resolver, &needs).map(|on| (on, addon::missing(&resolver, &needs)))
+            let network = network.as_ref();
+            addon::resolve(&mut resolver, &addon::Needs { network, services, jobs, monitoring, ingresses })
         }
         _ => None,
     };
@@ -306,9 +312,8 @@ pub fn resolve(
     };
     let jenkins = jenkins::resolve(&mut resolver, &parts);
     let jenkins_hosts = jenkins::resolve_hosts(&mut resolver, network.as_ref());
-    let notifications = notification::resolve(&mut resolver);
-    let checks = checks::resolve(&mut resolver);
-    let (addons, missing_addons) = addons?;
+    let (notifications, checks) = (notification::resolve(&mut resolver), checks::resolve(&mut resolver));
+    let ((addons, missing_addons), services, jobs, ingresses) = (addons?, services?, jobs?, ingresses?);
     Some(Model {
         project: project?,
         outputs,
@@ -324,13 +329,15 @@ pub fn resolve(
         secrets: secrets?,
         config_maps: config_maps?,
         images: images?,
-        services: services?,
-        jobs: jobs?,
-        ingresses: ingresses?,
+        reach: reach::reach(&services, &jobs, &ingresses),
+        services,
+        jobs,
+        ingresses,
         kubernetes: kubernetes?,
         jenkins: jenkins?,
         jenkins_hosts: jenkins_hosts?,
         notifications: notifications?,
         checks: checks?,
+        passwords: reading.passwords.clone(),
     })
 }

@@ -1,6 +1,6 @@
 //! Files and folders that are mounted into containers.
 
-use super::config_map::{MOST_BYTES, data_key, file_text};
+use super::config_map::{MOST_BYTES, data_key, settings_text};
 use super::resolver::{Resolved, Resolver};
 use super::volume::container_path;
 use crate::read::config::{self, Text};
@@ -111,7 +111,7 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::MountedFile>) -> Reso
         (None, None, Some(source)) => {
             let key = entry.key.trim_start_matches('/').replace('/', ".");
             let named = cx.check(data_key(&key), entry.key.span);
-            let text = file_text(cx, source);
+            let text = settings_text(cx, source);
             FileSource::Repository { key: named.then_some(key)?, text: text? }
         }
         (None, None, None) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, texts};
-use super::{ingress_tls, jenkins};
+use super::{jenkins, registry, terraform};
 use crate::read::config::Text;
 use crate::value::{aws_account, aws_region, aws_tag, dns_label};
 
@@ -57,18 +57,15 @@ fn region(cx: &mut Resolver<'_>) -> bool {
     if let Some(region) = &config.project.region {
         return cx.check(aws_region(region), region.span);
     }
-    let network = config.network.as_ref().map(|network| (network.span, "because of the network"));
-    let cluster = config.cluster.as_ref().map(|cluster| (cluster.span, "because of the cluster"));
-    let team = config.team.as_ref().map(|team| (team.span, "because of the team"));
-    let monitoring = config.monitoring.as_ref().map(|monitoring| (monitoring.span, "because of the alarms"));
-    let hosts = jenkins::first_host(config).map(|span| (span, "because of this host"));
-    let certificate = ingress_tls::first_made(config).map(|span| (span, "because of this certificate"));
-    let places = network.or(cluster).or(team).or(monitoring).or(hosts).or(certificate);
-    let Some((span, because)) = places else { return true };
+    let cluster = || config.cluster.as_ref().map(|cluster| (cluster.span, "the cluster"));
+    let hosts = || jenkins::first_host(config).map(|span| (span, "this host"));
+    let ecr = || registry::of_ecr(config).map(|kind| (kind, "the registry"));
+    let needs = terraform::made(config).or_else(cluster).or_else(hosts).or_else(ecr);
+    let Some((span, why)) = needs else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")
         .label("this table needs the key `region`")
-        .related(span, because)
+        .related(span, format!("because of {why}"))
         .help("add `region = \"us-east-1\"`, or the region you use");
     false
 }

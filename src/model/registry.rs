@@ -2,8 +2,8 @@
 
 use super::Image;
 use super::resolver::{Resolved, Resolver, is_on};
-use crate::read::config::{self, CredentialKind, RegistryKind, TagMutability};
-use crate::span::Spanned;
+use crate::read::config::{self, Config, CredentialKind, RegistryKind, TagMutability};
+use crate::span::{Span, Spanned};
 use crate::value::{registry_host, repository_path};
 
 /// `[registry]`, with its defaults.
@@ -119,24 +119,24 @@ fn ecr_host_suffix(region: &str) -> String {
     format!(".dkr.ecr.{region}.{domain}")
 }
 
+/// Where the registry is said to be in ECR.
+pub(in crate::model) fn of_ecr(config: &Config) -> Option<Span> {
+    let kind = config.registry.as_ref()?.kind?;
+    (kind.value == RegistryKind::Ecr).then_some(kind.span)
+}
+
 fn ecr(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<Ecr>> {
-    let Some(kind) = registry.kind.filter(|kind| kind.value == RegistryKind::Ecr) else {
+    if of_ecr(cx.config).is_none() {
         return only_ecr(cx, registry).then_some(None);
-    };
+    }
     if let Some(credentials) = &registry.credentials {
         cx.report
             .error("exclusive-keys", credentials.span, "ECR asks for an AWS identity, not for a password")
             .help("remove `credentials`; `jenkins.aws_credentials` is the identity, else the agent's role");
         return None;
     }
-    let Some(region) = &cx.config.project.region else {
-        cx.report
-            .error("missing-key", cx.config.project.span, "`region` is missing")
-            .label("a registry of kind `ecr` is in the project's region")
-            .related(kind.span, "the registry")
-            .help("add `region = \"eu-west-1\"`");
-        return None;
-    };
+    // Without one, the project says that it is missing.
+    let region = cx.config.project.region.as_ref()?;
     let repositories = repositories(cx, registry)?;
     Some(Some(Ecr { region: region.value.clone(), host_suffix: ecr_host_suffix(region), repositories }))
 }

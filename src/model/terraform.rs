@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::registry::of_ecr;
 use super::resolver::{Resolved, Resolver, is_on};
 use super::{cluster, ingress_tls, jenkins, project};
-use crate::read::config::{Backend, Config, RegistryKind, Secret, Text};
+use crate::read::config::{Backend, Config, Secret, Text, Volume};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
@@ -51,7 +52,7 @@ pub struct StateBackend {
 /// The application's root module; `Some(None)` when it makes nothing in AWS.
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let config = cx.config;
-    let Some(made) = made(config) else { return nothing_to_make(cx) };
+    let Some((made, _)) = made(config) else { return nothing_to_make(cx) };
     root_module(cx, made, |backend| backend.key.clone(), "terraform.tfstate").map(Some)
 }
 
@@ -84,18 +85,30 @@ fn root_module(
     })
 }
 
-/// Where the first thing is described that is made in AWS.
-fn made(config: &Config) -> Option<Span> {
-    let network = config.network.as_ref().map(|network| network.span);
-    let team = config.team.as_ref().map(|team| team.span);
-    let monitoring = config.monitoring.as_ref().map(|monitoring| monitoring.span);
+/// Where the first thing is described that is made in AWS, and what it is.
+pub(super) fn made(config: &Config) -> Option<(Span, &'static str)> {
+    let network = config.network.as_ref().map(|network| (network.span, "the network"));
+    let team = config.team.as_ref().map(|team| (team.span, "the team"));
+    let monitoring = config.monitoring.as_ref().map(|monitoring| (monitoring.span, "the alarms"));
     let registry = config.registry.as_ref().filter(|registry| {
-        let ecr = registry.kind.is_some_and(|kind| kind.value == RegistryKind::Ecr);
-        ecr && is_on(registry.create_repositories.as_ref(), true) && !config.images.is_empty()
+        of_ecr(config).is_some()
+            && is_on(registry.create_repositories.as_ref(), true)
+            && !config.images.is_empty()
     });
-    let registry = registry.map(|registry| registry.span);
-    let certificate = || ingress_tls::first_made(config);
-    network.or(team).or(monitoring).or(registry).or_else(|| first_role(config)).or_else(certificate)
+    let registry = registry.map(|registry| (registry.span, "the registry"));
+    let role = || first_role(config).map(|span| (span, "this role"));
+    let certificate = || ingress_tls::first_made(config).map(|span| (span, "this certificate"));
+    let backup = || first_backup(config).map(|span| (span, "these backups"));
+    let named = network.or(team).or(monitoring).or(registry);
+    named.or_else(role).or_else(certificate).or_else(backup)
+}
+
+/// Where the first volume asks for backups.
+fn first_backup(config: &Config) -> Option<Span> {
+    let services = config.services.iter().flat_map(|entry| entry.value.volumes.iter());
+    let jobs = config.jobs.iter().flat_map(|entry| entry.value.volumes.iter());
+    let days = |entry: &Entry<Volume>| Some(entry.value.backup_retention_days.as_ref()?.span);
+    services.chain(jobs).filter_map(days).min()
 }
 
 /// Where the first role of a workload is asked for, if Terraform makes it or says who may take it.

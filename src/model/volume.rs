@@ -110,20 +110,7 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
         sound &= cx.check(size.bytes(), size.span);
     }
     sound &= sub_path(cx, volume);
-    if let Some(days) = volume.backup_retention_days {
-        sound &= cx.within(days, 1, 36_500, "days");
-    }
-    if let (Some(class), Some(days)) = (&volume.storage_class, &volume.backup_retention_days) {
-        sound = false;
-        cx.report
-            .error(
-                "exclusive-keys",
-                days.span,
-                "`storage_class` and `backup_retention_days` exclude each other",
-            )
-            .related(class.span, "the class decides about the tags by which AWS Backup finds a volume")
-            .help("remove one of them: kura's own class has the tag");
-    }
+    sound &= backups(cx, volume);
     let source = match (&volume.size, &volume.claim) {
         (Some(size), _) => VolumeSource::Claim {
             size: size.value.clone(),
@@ -144,6 +131,20 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Volume>) -> Resolved<Volume>
         source,
         backup_retention_days: volume.backup_retention_days,
     })
+}
+
+/// Only of EBS volumes is it known that AWS Backup finds them by the tags that name their claim.
+fn backups(cx: &mut Resolver<'_>, volume: &config::Volume) -> bool {
+    let Some(days) = volume.backup_retention_days else { return true };
+    let sound = cx.within(days, 1, 36_500, "days");
+    let Some(class) = &volume.storage_class else { return sound };
+    let message = "`storage_class` and `backup_retention_days` exclude each other";
+    let why = "whether AWS Backup finds the volumes of this class depends on its provisioner";
+    cx.report
+        .error("exclusive-keys", days.span, message)
+        .related(class.span, why)
+        .help("remove one of them: kura's own class makes EBS volumes, which it finds");
+    false
 }
 
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath>

@@ -32,16 +32,12 @@ impl Choices {
             };
         }
     }
+}
 
-    /// The first path that no plan knows.
-    pub fn unknown(&self, plans: &[Plan]) -> Option<&Path> {
-        let places: Vec<_> = plans
-            .iter()
-            .flat_map(|plan| plan.changes.iter().map(|change| place(&plan.root, &change.path)))
-            .collect();
-        let known = |path: &Path| places.iter().any(|place| place.starts_with(absolute(path)));
-        self.overwrite.iter().chain(&self.keep).map(PathBuf::as_path).find(|path| !known(path))
-    }
+/// Whether a path that the user wrote is that of a plan's, or a folder above one.
+pub fn knows(plan: &Plan, path: &Path) -> bool {
+    let path = absolute(path);
+    plan.changes.iter().any(|change| place(&plan.root, &change.path).starts_with(&path))
 }
 
 /// Whether a path that the user wrote is about a place.

@@ -1,28 +1,54 @@
 //! The user's repository on disk, as the phases may see it.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::found::link_on_the_way;
+use super::{Project, on_disk};
 use crate::repository::{MOST_BYTES, Repository};
 use crate::value::ProjectPath;
 
 /// The folder of a `kura.toml`. A link that leads out of it leads nowhere.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Disk {
     root: PathBuf,
+    /// Where a link leads that stands for `kura.toml`, as in the sandbox of a build system: what is beside that is inside, too.
+    kura_toml: Option<PathBuf>,
+    asked: RefCell<BTreeSet<ProjectPath>>,
 }
 
 impl Disk {
     /// The repository in that folder.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), kura_toml: None, asked: RefCell::default() }
     }
 
+    /// The repository of that project.
+    pub fn of(project: &Project) -> Self {
+        let link = Some(&project.file).filter(|file| file.is_symlink());
+        let kura_toml = link.and_then(|link| fs::canonicalize(link).ok());
+        Self { kura_toml, ..Self::new(project.folder()) }
+    }
+
+    /// The paths that were asked for until now, whether or not there was anything.
+    pub fn asked(&self) -> BTreeSet<ProjectPath> {
+        self.asked.borrow().clone()
+    }
+
+    /// Where a path is on disk, unless it leads out.
     fn inside(&self, path: &ProjectPath) -> Option<PathBuf> {
-        let root = fs::canonicalize(&self.root).ok()?;
-        let real = fs::canonicalize(super::on_disk(&self.root, path)).ok()?;
-        real.starts_with(root).then_some(real)
+        self.asked.borrow_mut().insert(path.clone());
+        let place = on_disk(&self.root, path);
+        if link_on_the_way(&self.root, path).is_none() {
+            return Some(place);
+        }
+        let real = fs::canonicalize(place).ok()?;
+        let root = fs::canonicalize(&self.root).ok();
+        let folders = root.as_deref().into_iter().chain(self.kura_toml.as_deref().and_then(Path::parent));
+        folders.into_iter().any(|folder| real.starts_with(folder)).then_some(real)
     }
 }
 

@@ -20,8 +20,8 @@ pub struct Existing {
     pub stays: bool,
 }
 
-/// Larger files are hardly written by hand, in bytes.
-const LARGEST: u64 = 1 << 20;
+/// Larger files are hardly written by hand, in bytes; what kura wrote may be of any size.
+const LARGEST: u64 = 16 << 20;
 
 /// Which files belong together: where kura writes one of the first, it looks at all of them in that folder.
 const TOGETHER: &[&[&str]] = &[&["tf", "tfvars"], &["yaml", "yml"]];
@@ -30,6 +30,10 @@ const TOGETHER: &[&[&str]] = &[&["tf", "tfvars"], &["yaml", "yml"]];
 pub fn existing(plan: &Plan, files: &[File]) -> Vec<Existing> {
     let written = plan.changes.iter().filter(|change| !matches!(change.action, Action::Kept(_)));
     let planned: BTreeSet<_> = written.map(|change| change.path.clone()).collect();
+    let by_kura =
+        |action: &Action| matches!(action, Action::Unchanged | Action::Update(..) | Action::Delete(_));
+    let by_kura = plan.changes.iter().filter(|change| by_kura(&change.action));
+    let by_kura: BTreeSet<_> = by_kura.map(|change| &change.path).collect();
     let beside = files.iter().map(|file| &file.path).filter_map(|path| {
         let together = TOGETHER.iter().find(|extensions| extensions.contains(&extension(path)))?;
         Some((path.parent(), *together))
@@ -43,7 +47,8 @@ pub fn existing(plan: &Plan, files: &[File]) -> Vec<Existing> {
     paths
         .filter_map(|path| {
             let stays = !planned.contains(&path);
-            Some(Existing { text: text(&on_disk(&plan.root, &path))?, path, stays })
+            let largest = if by_kura.contains(&path) { u64::MAX } else { LARGEST };
+            Some(Existing { text: text(&on_disk(&plan.root, &path), largest)?, path, stays })
         })
         .collect()
 }
@@ -63,10 +68,10 @@ fn entries(root: &Path, folder: &ProjectPath) -> impl Iterator<Item = ProjectPat
 }
 
 /// The text of a file; `None` if there is no file.
-fn text(place: &Path) -> Option<Result<String, String>> {
+fn text(place: &Path, largest: u64) -> Option<Result<String, String>> {
     let metadata = fs::metadata(place).ok().filter(fs::Metadata::is_file)?;
-    if metadata.len() > LARGEST {
-        return Some(Err(format!("larger than {LARGEST} bytes")));
+    if metadata.len() > largest {
+        return Some(Err(format!("larger than {largest} bytes")));
     }
     Some(match fs::read(place) {
         Ok(bytes) => String::from_utf8(bytes)

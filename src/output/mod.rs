@@ -4,10 +4,12 @@
 
 mod choices;
 mod conflict;
+mod depfile;
 mod disk;
 mod existing;
 mod found;
 mod hold;
+mod in_order;
 mod line_endings;
 mod lock;
 mod merge;
@@ -18,24 +20,30 @@ mod prepared;
 mod projects;
 mod replace;
 mod rewrite;
+mod shard;
 mod swap;
 mod target;
 #[cfg(test)]
 mod tests;
+mod units;
 mod write;
 
-pub use choices::Choices;
+pub use choices::{Choices, knows};
 pub use conflict::{Conflict, Reason};
+pub use depfile::{Inputs, depfile_rule, inputs, write_depfile};
 pub use disk::Disk;
 pub use existing::{Existing, existing};
 pub use hold::{Hold, hold};
+pub use in_order::{cores, in_order};
 pub use line_endings::with_lf;
 pub use lock::{Entry, LOCK_FILE, Lock, State};
 pub use overlap::hand_over;
 pub use plan::{Action, Change, Plan, plan};
-pub use projects::{Project, projects};
+pub use projects::{Project, Search, Text, projects};
 pub use rewrite::rewrite;
-pub use target::Target;
+pub use shard::Shard;
+pub use target::{Target, real};
+pub use units::{above_others, units};
 pub use write::write;
 
 use std::io;

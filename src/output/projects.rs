@@ -1,67 +1,133 @@
 //! Which projects a command is about: every `kura.toml` at or below the paths it was given.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::Trouble;
 use crate::span::Source;
 
 const FILE_NAME: &str = "kura.toml";
 
-/// One `kura.toml`, read.
+/// One `kura.toml`.
 #[derive(Debug, Clone)]
 pub struct Project {
     /// Where it is.
     pub file: PathBuf,
-    /// Where it really is, through all links.
-    real: PathBuf,
-    /// Its folder.
-    pub folder: PathBuf,
-    /// Its folder, relative to the path of the command line under which it was found.
-    pub below: PathBuf,
+    /// The path of the command line under which it was found.
+    under: Arc<Path>,
+}
+
+/// What a `kura.toml` holds.
+#[derive(Debug, Clone)]
+pub struct Text {
     /// Its text; what is not UTF-8 stands there as U+FFFD.
     pub source: Source,
     /// Byte at which the file stops being UTF-8, if it does.
     pub not_utf8_at: Option<usize>,
+    /// Its bytes, if it is larger than kura reads; then it has no text.
+    pub too_large: Option<u64>,
 }
 
-/// Finds and reads the projects of some paths, in sorted order, each once; without paths, of the current folder.
+/// What was found below some paths.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// The projects, sorted below each path, each once.
+    pub projects: Vec<Project>,
+    /// What could not be searched, and each `kura.toml` that is no file.
+    pub troubles: Vec<Trouble>,
+}
+
+impl Project {
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        match self.file.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            _ => Path::new("."),
+        }
+    }
+
+    /// Its folder, relative to the path of the command line under which it was found.
+    pub fn below(&self) -> &Path {
+        self.folder().strip_prefix(&self.under).unwrap_or(Path::new(""))
+    }
+
+    /// What it is called wherever its repository lies: its path below the one of the command line.
+    pub fn name(&self) -> String {
+        let below = self.file.strip_prefix(&self.under).unwrap_or(&self.file);
+        let name = if below == Path::new("") { &self.file } else { below };
+        name.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
+    /// Its path as it is shown.
+    pub fn shown(&self) -> String {
+        let shown = self.file.strip_prefix("./").unwrap_or(&self.file);
+        shown.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] when it cannot be read.
+    pub fn read(&self) -> Result<Text, Trouble> {
+        let trouble = |error| Trouble::io("read", &self.file, &error);
+        let length = fs::metadata(&self.file).map_err(trouble)?.len();
+        let too_large = Some(length).filter(|bytes| *bytes > Source::MOST_BYTES);
+        let bytes = if too_large.is_some() { Vec::new() } else { fs::read(&self.file).map_err(trouble)? };
+        let not_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Text { source: Source { path: self.shown(), text }, not_utf8_at, too_large })
+    }
+}
+
+/// Finds the projects of some paths; without paths, of the current folder.
 ///
 /// # Errors
 ///
-/// [`Trouble`] when a path does not exist, holds no `kura.toml`, or cannot be read.
-pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, Trouble> {
+/// [`Trouble`] when a path does not exist, or holds no `kura.toml`.
+pub fn projects(paths: &[PathBuf]) -> Result<Search, Trouble> {
     let here = [PathBuf::from(".")];
-    let mut projects: Vec<Project> = Vec::new();
+    let mut search = Search::default();
+    // Where each really is, through all links.
+    let mut known = BTreeSet::new();
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
-        for file in files(path)? {
-            let project = read(path, &file)?;
-            if projects.iter().all(|known| known.real != project.real) {
-                projects.push(project);
+        let under: Arc<Path> = Arc::from(path.as_path());
+        for file in files(path, &mut search.troubles)? {
+            match fs::canonicalize(&file).map(|real| known.insert(real)) {
+                Ok(true) => search.projects.push(Project { file, under: Arc::clone(&under) }),
+                Ok(false) => {}
+                Err(error) => search.troubles.push(Trouble::io("read", &file, &error)),
             }
         }
     }
-    Ok(projects)
+    Ok(search)
 }
 
-fn files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+/// The `kura.toml` files at or below a path, sorted.
+fn files(path: &Path, troubles: &mut Vec<Trouble>) -> Result<Vec<PathBuf>, Trouble> {
     let metadata = fs::metadata(path).map_err(|error| Trouble::io("read", path, &error))?;
     if metadata.is_file() {
         return Ok(vec![path.to_owned()]);
     }
     let mut found = Vec::new();
-    for entry in search(path) {
-        let entry = entry.map_err(|error| Trouble {
-            what: format!("cannot search `{}`", path.display()),
-            why: error.to_string(),
-        })?;
-        if entry.file_name() == FILE_NAME && entry.path().is_file() {
-            found.push(entry.into_path());
+    let known = troubles.len();
+    for entry in walk(path) {
+        match entry {
+            Ok(entry) if entry.file_name() != FILE_NAME => {}
+            Ok(entry) => match readable(&entry) {
+                Ok(()) => found.push(entry.into_path()),
+                Err(trouble) => troubles.push(trouble),
+            },
+            Err(error) => troubles.push(unsearched(path, &error)),
         }
     }
-    if found.is_empty() {
+    if found.is_empty() && troubles.len() == known {
         return Err(Trouble {
             what: format!("there is no {FILE_NAME} in `{}`", path.display()),
             why: "name a kura.toml, or a folder that holds one".to_owned(),
@@ -70,30 +136,41 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(found)
 }
 
-fn read(path: &Path, file: &Path) -> Result<Project, Trouble> {
-    let bytes = fs::read(file).map_err(|error| Trouble::io("read", file, &error))?;
-    let not_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
-    let shown = file.strip_prefix("./").unwrap_or(file);
-    let folder = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    Ok(Project {
-        file: file.to_owned(),
-        real: fs::canonicalize(file).map_err(|error| Trouble::io("read", file, &error))?,
-        below: folder.strip_prefix(path).map_or_else(|_| PathBuf::new(), Path::to_owned),
-        folder,
-        source: Source {
-            path: shown.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"),
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-        },
-        not_utf8_at,
-    })
+/// A folder, a pipe or a broken link of that name is no project, and nobody may think it was looked at.
+fn readable(entry: &DirEntry) -> Result<(), Trouble> {
+    let path = entry.path();
+    if entry.file_type().is_some_and(|kind| kind.is_file()) {
+        return Ok(());
+    }
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(_) => Err(Trouble {
+            what: format!("cannot read `{}`", path.display()),
+            why: "it is not a file".to_owned(),
+        }),
+        Err(error) => Err(Trouble::io("read", path, &error)),
+    }
+}
+
+fn unsearched(path: &Path, error: &ignore::Error) -> Trouble {
+    // What stands around the cause names the path once more.
+    let cause = error.io_error().and_then(io::Error::get_ref).and_then(|around| around.source());
+    let why = cause.map_or_else(|| error.to_string(), ToString::to_string);
+    Trouble { what: format!("cannot search `{}`", place(error).unwrap_or(path).display()), why }
+}
+
+/// The path that an error is about.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 /// The repository's own `.gitignore` files count, and no setting of the machine does.
-fn search(path: &Path) -> ignore::Walk {
+fn walk(path: &Path) -> ignore::Walk {
     let mut walk = WalkBuilder::new(path);
     walk.require_git(false).git_global(false).git_exclude(false).ignore(false);
-    walk.sort_by_file_name(std::ffi::OsStr::cmp).build()
+    walk.sort_by_file_name(OsStr::cmp).build()
 }

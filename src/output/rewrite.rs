@@ -54,13 +54,14 @@ fn real(file: &Path) -> Result<PathBuf, Trouble> {
     })
 }
 
-/// Puts the finished file in its place in one step.
+/// Puts the finished file in its place in one step; it is the user's, so its bytes reach the disk before.
 fn replace(place: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
     let operations = Operations::default();
     let ready = ready(place);
     operations.remove_file(&ready)?;
     let replaced = operations
         .create_file(&ready, text.as_bytes(), false)
+        .and_then(|()| fs::File::open(&ready)?.sync_all())
         .and_then(|()| fs::set_permissions(&ready, permissions))
         .and_then(|()| operations.rename(&ready, place));
     if replaced.is_err() {

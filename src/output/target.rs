@@ -17,12 +17,26 @@ pub struct Target {
 
 impl Target {
     /// That folder, for the project with that `kura.toml`.
+    ///
+    /// What both are called from the current folder is enough to go from one to the other, and the same wherever that is:
+    /// also in the sandbox of a build system, where links lead to the sources.
     pub fn new(folder: PathBuf, kura_toml: &Path) -> Self {
-        let from = relative(&real(&folder), &real(kura_toml));
+        let from = match kura_toml.strip_prefix(&folder) {
+            Ok(below) => below.to_owned(),
+            Err(_) if is_below_here(&folder) && is_below_here(kura_toml) => {
+                relative(&absolute(&folder), &absolute(kura_toml))
+            }
+            Err(_) => relative(&real(&folder), &real(kura_toml)),
+        };
         // The lock has one line for it.
         let from = from.to_string_lossy().replace('\\', "/").replace(char::is_control, "?");
         Self { folder, from }
     }
+}
+
+/// Whether a path leads from the current folder downwards.
+fn is_below_here(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::CurDir | Component::Normal(_)))
 }
 
 /// The one name of a place, however a person names it.
@@ -44,7 +58,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The absolute path with the links of its folders followed, as far as they exist.
-fn real(path: &Path) -> PathBuf {
+pub fn real(path: &Path) -> PathBuf {
     let path = absolute(path);
     let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return path };
     fs::canonicalize(&path).unwrap_or_else(|_| real(parent).join(name))

@@ -9,6 +9,7 @@ mod inherit;
 mod line_endings;
 mod named;
 mod outline;
+mod password;
 mod reference;
 mod schema;
 mod switch;
@@ -31,17 +32,27 @@ use crate::diagnostic::{LITERAL_SECRET, Report};
 use crate::secret;
 use crate::span::{Source, Span};
 
+/// What reading found.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The file, as it is written.
+    pub config: Config,
+    /// Where its texts write passwords out.
+    pub passwords: Vec<Span>,
+}
+
 /// Reads a `kura.toml`; `None` when a part of it could not be understood, and
 /// then the report says which.
-pub fn read(source: &Source, report: &mut Report) -> Option<Config> {
+pub fn read(source: &Source, report: &mut Report) -> Option<Reading> {
     literal_secrets(source, report);
     let mut document = syntax::parse(source, report)?;
     escaped_secrets(&document, source, report);
     language(&document, report)?;
+    let passwords = password::passwords(&document, source);
     inherit::defaults(&mut document);
     inherit::pipelines(&mut document);
     let mut reader = Reader::new(report);
-    Config::decode(&document, &mut reader)
+    Some(Reading { config: Config::decode(&document, &mut reader)?, passwords })
 }
 
 /// A file in another version of the language would only seem to be full of mistakes.

@@ -77,14 +77,18 @@ impl<'a, 'i, 'r, 'p> TableReader<'a, 'i, 'r, 'p> {
         let value = self.table.get(name);
         // What is misspelled is not missing.
         if F::REQUIRED && value.is_none() && !self.reader.partial && !self.meant.contains(&name) {
-            let example = self.keys.iter().find(|key| key.name == name).map_or("...", |key| key.example);
-            self.reader
-                .report
-                .error("missing-key", self.span, format!("`{name}` is missing"))
-                .label(format!("this table needs the key `{name}`"))
-                .help(format!("add `{name} = {example}`"));
+            self.missing_key(name);
         }
         F::read(value, self.reader)
+    }
+
+    fn missing_key(&mut self, name: &str) {
+        let example = self.keys.iter().find(|key| key.name == name).map_or("...", |key| key.example);
+        self.reader
+            .report
+            .error("missing-key", self.span, format!("`{name}` is missing"))
+            .label(format!("this table needs the key `{name}`"))
+            .help(format!("add `{name} = {example}`"));
     }
 
     /// Whether every key was known; call it last.
@@ -215,14 +219,18 @@ fn below(keys: &[Key], name: &str) -> Option<&'static str> {
 
 /// The JSON Schema of a table, from its declaration.
 pub fn table_schema<T: Table>() -> Json {
+    schema_of(T::DOC, T::KEYS, T::EXCLUSIVE)
+}
+
+fn schema_of(doc: &str, keys: &[Key], exclusive: &[&[&str]]) -> Json {
     let mut properties = Map::new();
-    for key in T::KEYS {
+    for key in keys {
         properties.insert(key.name.to_owned(), key_schema(key));
     }
-    let required: Vec<_> = T::KEYS.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let required: Vec<_> = keys.iter().filter(|key| key.required).map(|key| key.name).collect();
     let mut schema = json!({
         "type": "object",
-        "description": T::DOC,
+        "description": doc,
         "additionalProperties": false,
         "properties": properties,
     });
@@ -230,7 +238,7 @@ pub fn table_schema<T: Table>() -> Json {
         if !required.is_empty() {
             object.insert("required".to_owned(), json!(required));
         }
-        let exclusive: Vec<_> = T::EXCLUSIVE.iter().flat_map(|group| exclusive_schema(group)).collect();
+        let exclusive: Vec<_> = exclusive.iter().flat_map(|group| exclusive_schema(group)).collect();
         if !exclusive.is_empty() {
             object.insert("allOf".to_owned(), json!(exclusive));
         }

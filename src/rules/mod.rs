@@ -43,16 +43,21 @@ const AREAS: &[&[Rule]] = &[
     team::RULES,
 ];
 
+/// Every rule, in no order.
+fn all() -> impl Iterator<Item = &'static Rule> {
+    AREAS.iter().flat_map(|area| area.iter())
+}
+
 /// Every rule, sorted by name.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = AREAS.iter().flat_map(|area| area.iter()).collect();
+    let mut rules: Vec<_> = all().collect();
     rules.sort_by_key(|rule| rule.name);
     rules
 }
 
 /// The rule of that name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
-    rules().into_iter().find(|rule| rule.name == name)
+    all().find(|rule| rule.name == name)
 }
 
 /// Applies every rule, with the severities that `[checks]` sets.

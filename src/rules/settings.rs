@@ -85,7 +85,7 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
                 .error("invalid-value", name.span, format!("the severity of `{name}` cannot be changed"))
                 .help("remove the setting, and mend what the rule finds: nothing can be made of the file otherwise");
         }
-        None if checkov::ids().any(|id| id == name.as_str()) => return checkov_holds(setting, report),
+        None if checkov::has(name) => return checkov_holds(setting, report),
         None if name.starts_with("CKV") => {
             report
                 .error("unknown-reference", name.span, format!("kura knows no check `{name}` of checkov"))
@@ -95,7 +95,7 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
                 ));
         }
         None => {
-            let names = super::rules().into_iter().map(|rule| rule.name);
+            let names = super::all().map(|rule| rule.name);
             let finding = report.error("unknown-reference", name.span, format!("there is no rule `{name}`"));
             match nearest(name, names) {
                 Some(near) => {

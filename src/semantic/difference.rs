@@ -1,7 +1,7 @@
 //! What differs between an object as it is and as kura would write it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use serde_json::Value as Json;
@@ -188,6 +188,7 @@ impl Walk<'_> {
     /// What is only on one side is a difference of its own, and not one of the order.
     fn orders(&mut self, before: &[Tree], after: &[Tree]) {
         let common = |these: &[Tree], those: &[Tree]| {
+            let those: BTreeSet<_> = those.iter().collect();
             Tree::List(these.iter().filter(|item| those.contains(item)).cloned().collect())
         };
         self.below(ORDER, Some(&common(before, after)), Some(&common(after, before)));
@@ -201,27 +202,18 @@ impl Walk<'_> {
 
     /// What is equal goes; of the rest those are compared that are most alike.
     fn bags(&mut self, before: &[Tree], after: &[Tree]) {
-        let mut after: Vec<_> = after.iter().collect();
-        let mut rest: Vec<_> = before
-            .iter()
-            .filter(|item| match after.iter().position(|other| other == item) {
-                Some(equal) => {
-                    after.remove(equal);
-                    false
-                }
-                None => true,
-            })
-            .collect();
-        let single = before.len() == 1 && rest.len() == 1 && after.len() == 1;
-        while let Some((old, new)) = most_alike(&rest, &after) {
-            let (old, new) = (rest.remove(old), after.remove(new));
+        let (gone, new) = unequal(before, after);
+        let single = before.len() == 1 && gone.len() == 1 && new.len() == 1;
+        let pairs = most_alike(&gone, &new);
+        for (old, new) in pairs.iter().filter_map(|(old, other)| Some((gone.get(*old)?, new.get(*other)?))) {
             let name = if single { String::new() } else { named(old) };
             self.below(&name, Some(old), Some(new));
         }
-        for item in rest {
+        let (old, other): (BTreeSet<_>, BTreeSet<_>) = pairs.into_iter().unzip();
+        for (_, item) in gone.iter().enumerate().filter(|(place, _)| !old.contains(place)) {
             self.below(&named(item), Some(item), None);
         }
-        for item in after {
+        for (_, item) in new.iter().enumerate().filter(|(place, _)| !other.contains(place)) {
             self.below(&named(item), None, Some(item));
         }
     }
@@ -322,13 +314,46 @@ fn named(tree: &Tree) -> String {
     TELLING.iter().find_map(|key| tree.text_at(&[key])).map_or_else(String::new, |text| format!("[{text}]"))
 }
 
-/// The places of the two that have most in common.
-fn most_alike(before: &[&Tree], after: &[&Tree]) -> Option<(usize, usize)> {
-    let pairs = before.iter().enumerate().flat_map(|(old, tree)| {
-        after.iter().enumerate().map(move |(new, other)| (alike(tree, other), Reverse((old, new))))
-    });
-    let single = before.len() == 1 && after.len() == 1;
-    pairs.max().filter(|(common, _)| *common > 0 || single).map(|(_, Reverse(places))| places)
+/// What each of two bags has that the other has not, or not as often.
+fn unequal<'t>(before: &'t [Tree], after: &'t [Tree]) -> (Vec<&'t Tree>, Vec<&'t Tree>) {
+    let mut places: BTreeMap<&Tree, VecDeque<usize>> = BTreeMap::new();
+    for (place, item) in after.iter().enumerate() {
+        places.entry(item).or_default().push_back(place);
+    }
+    let is_gone = |item: &&Tree| places.get_mut(*item).and_then(VecDeque::pop_front).is_none();
+    let gone = before.iter().filter(is_gone).collect();
+    let new: BTreeSet<_> = places.into_values().flatten().collect();
+    (gone, new.into_iter().filter_map(|place| after.get(place)).collect())
+}
+
+/// Of more things without names than these, no person would know which has become which.
+const PAIRED: usize = 300;
+
+/// The places of those that have most in common, the most alike first, each at most once.
+fn most_alike(before: &[&Tree], after: &[&Tree]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (old, tree) in before.iter().enumerate().take(PAIRED) {
+        let common = after.iter().enumerate().take(PAIRED).map(|(new, other)| (alike(tree, other), new));
+        pairs.extend(
+            common.filter(|(common, _)| *common > 0).map(|(common, new)| (Reverse(common), old, new)),
+        );
+    }
+    pairs.sort_unstable();
+    let (mut olds, mut news): (BTreeSet<_>, BTreeSet<_>) =
+        ((0..before.len()).collect(), (0..after.len()).collect());
+    let mut found = Vec::new();
+    for (_, old, new) in pairs {
+        if olds.contains(&old) && news.contains(&new) {
+            olds.remove(&old);
+            news.remove(&new);
+            found.push((old, new));
+        }
+    }
+    // What is left alone on both sides belongs together.
+    if olds.len() == 1 && news.len() == 1 {
+        found.extend(olds.into_iter().zip(news));
+    }
+    found
 }
 
 /// How many values two maps have in common.

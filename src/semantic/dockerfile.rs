@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::object::{Area, Identity, Object};
 use super::{Text, Tree, shell};
-use crate::value::here_documents;
+use crate::lang::dockerfile::{WrittenInstruction, read};
 
 /// Instructions of which only the last counts, wherever it stands.
 const LAST_COUNTS: &[&str] = &["CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"];
@@ -13,11 +13,13 @@ const LAST_COUNTS: &[&str] = &["CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"]
 pub(super) fn objects(file: &Text<'_>) -> Vec<Object> {
     let mut stages: Vec<Stage> = Vec::new();
     let mut before = Stage::default();
-    for (keyword, rest) in instructions(file.text) {
-        if keyword == "FROM" {
+    let written = read(file.text);
+    for instruction in &written.instructions {
+        let rest = arguments(instruction);
+        if instruction.keyword == "FROM" {
             stages.push(Stage::from(&rest, stages.len()));
         } else {
-            stages.last_mut().unwrap_or(&mut before).add(&keyword, &rest);
+            stages.last_mut().unwrap_or(&mut before).add(&instruction.keyword, &rest);
         }
     }
     if let Some(last) = stages.last_mut().filter(|stage| !stage.is_named) {
@@ -27,7 +29,7 @@ pub(super) fn objects(file: &Text<'_>) -> Vec<Object> {
     if let Some(last) = stages.last_mut() {
         // What stands before all stages counts for the image.
         last.entries.insert("before the stages".to_owned(), Tree::Lines(before.instructions));
-        last.entries.extend(syntax(file.text).map(|syntax| ("syntax".to_owned(), Tree::text(syntax))));
+        last.entries.extend(written.syntax.map(|syntax| ("syntax".to_owned(), Tree::text(syntax))));
     }
     stages.into_iter().map(|stage| stage.object(file)).collect()
 }
@@ -90,40 +92,12 @@ impl Stage {
     }
 }
 
-/// Keywords in capitals, and what follows on one line; heredocs keep their lines.
-fn instructions(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut lines = text.trim_start_matches('\u{feff}').lines();
-    while let Some(line) = lines.next() {
-        let mut line = line.trim().to_owned();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        while line.ends_with('\\') {
-            // Comments and empty lines within an instruction are none of it.
-            let next = lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-            let Some(next) = next else { break };
-            line.pop();
-            line.extend([" ", next.trim()]);
-        }
-        let (keyword, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
-        let mut rest = shell::spaced(rest);
-        for end in heredocs(keyword, &rest) {
-            let inner: Vec<_> =
-                lines.by_ref().take_while(|line| line.trim() != end).map(str::trim_end).collect();
-            let inner = inner.join("\n");
-            let is_script = keyword.eq_ignore_ascii_case("RUN");
-            rest = format!("{rest}\n{}", if is_script { shell::lines(&inner).join("\n") } else { inner });
-        }
-        found.push((keyword.to_ascii_uppercase(), rest));
-    }
-    found
-}
-
-/// The words that end the heredocs of an instruction.
-fn heredocs(keyword: &str, rest: &str) -> Vec<String> {
-    let takes = ["RUN", "COPY", "ADD"].iter().any(|known| known.eq_ignore_ascii_case(keyword));
-    if takes { here_documents(rest) } else { Vec::new() }
+/// What follows the keyword: single spaces between words, and here-documents as they are, or as lines of a script.
+fn arguments(instruction: &WrittenInstruction) -> String {
+    let is_script = instruction.keyword == "RUN";
+    let inner = |text: &String| if is_script { shell::lines(text).join("\n") } else { text.clone() };
+    let documents = instruction.here_documents.iter().map(inner);
+    std::iter::once(shell::spaced(&instruction.arguments)).chain(documents).collect::<Vec<_>>().join("\n")
 }
 
 /// `["a","b"]` as `["a", "b"]`.
@@ -164,10 +138,4 @@ fn pairs(rest: &str) -> Vec<(String, String)> {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
     }
-}
-
-fn syntax(text: &str) -> Option<String> {
-    let directive = text.lines().next()?.trim().strip_prefix('#')?;
-    let (name, value) = directive.split_once('=')?;
-    (name.trim().eq_ignore_ascii_case("syntax")).then(|| value.trim().to_owned())
 }

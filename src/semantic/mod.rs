@@ -22,8 +22,8 @@ pub use object::Area;
 pub use tree::Tree;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use object::{Identity, Object};
 
@@ -32,7 +32,7 @@ use crate::tables::consequences::Consequence;
 use crate::value::ProjectPath;
 
 /// A file of one of the two sides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text<'a> {
     /// Where it is.
     pub path: &'a ProjectPath,
@@ -92,10 +92,13 @@ impl Meaning {
 /// Compares the files that are there with those that kura would write.
 pub fn compare(before: &[Text<'_>], after: &[Text<'_>]) -> Meaning {
     let (old, mut not_understood) = read::objects(before);
-    let (mut new, broken) = read::objects(after);
+    // Equal texts mean the same, as they mostly do: they are read once.
+    let (mut new, broken) =
+        if before == after { (old.clone(), not_understood.clone()) } else { read::objects(after) };
     not_understood.extend(broken);
     // Nothing is known of what would change in such a file.
-    new.retain(|object| not_understood.iter().all(|file| file.path != object.path));
+    let unknown: BTreeSet<_> = not_understood.iter().map(|file| &file.path).collect();
+    new.retain(|object| !unknown.contains(&object.path));
     let mut meaning = Meaning { not_understood, ..Meaning::default() };
     let mut old = unique(old, &mut meaning);
     let pairs = pair::pairs(&mut old, &new);
@@ -146,8 +149,9 @@ fn sort(
             }
         }
     }
+    let paired: BTreeSet<_> = pairs.values().collect();
     for (identity, object) in before {
-        if pairs.values().any(|paired| *paired == identity) {
+        if paired.contains(&identity) {
             continue;
         }
         if object.stays {

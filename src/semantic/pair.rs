@@ -1,6 +1,6 @@
 //! Which object of one side is which of the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tree;
 use super::object::{Area, Identity, Object};
@@ -49,16 +49,19 @@ pub(super) fn pairs(
         if found.is_empty() {
             return pairs;
         }
-        for (new, old) in found {
-            if new.area == Area::Terraform {
-                let (from, to) = (address(&old), address(&new));
-                for object in before.values_mut().filter(|object| object.identity.within == old.within) {
-                    object.tree.for_each_text(&mut |text| *text = renamed(text, &from, &to));
-                    renamed_keys(&mut object.tree);
-                }
-            }
-            pairs.insert(new, old);
+        let renamed: BTreeMap<_, _> = found
+            .iter()
+            .filter(|(new, _)| new.area == Area::Terraform)
+            .map(|(new, old)| ((old.within.clone(), address(old)), address(new)))
+            .collect();
+        let folders: BTreeSet<_> = renamed.keys().map(|(folder, _)| folder).collect();
+        for object in before.values_mut().filter(|object| folders.contains(&object.identity.within)) {
+            let folder = &object.identity.within;
+            let to = |address: String| renamed.get(&(folder.clone(), address)).map(String::as_str);
+            object.tree.for_each_text(&mut |text| *text = readdressed(text, to));
+            renamed_keys(&mut object.tree);
         }
+        pairs.extend(found);
     }
 }
 
@@ -80,20 +83,21 @@ fn plainly_the_same(
     after: &[Object],
     pairs: &BTreeMap<Identity, Identity>,
 ) -> Vec<(Identity, Identity)> {
-    let paired: Vec<_> = pairs.values().collect();
-    let old: Vec<_> = before.values().filter(|object| !paired.contains(&&object.identity)).collect();
+    let paired: BTreeSet<_> = pairs.values().collect();
+    let old: Vec<_> = before.values().filter(|object| !paired.contains(&object.identity)).collect();
     let new: Vec<_> = after.iter().filter(|object| !pairs.contains_key(&object.identity)).collect();
     let identified = only_pairs(&old, &new, identifying);
     if !identified.is_empty() {
         return identified;
     }
     let referred = referred(before, after, pairs);
+    let mut free_now: BTreeSet<_> = old.iter().map(|object| &object.identity).collect();
+    let mut free_then: BTreeSet<_> = new.iter().map(|object| &object.identity).collect();
     let mut free = Vec::new();
     for (to, from) in referred {
-        let is_free = old.iter().any(|object| object.identity == from)
-            && new.iter().any(|object| object.identity == to);
-        let is_taken = free.iter().any(|(known_to, known_from)| *known_to == to || *known_from == from);
-        if is_free && !is_taken {
+        if free_now.contains(&from) && free_then.contains(&to) {
+            free_now.remove(&from);
+            free_then.remove(&to);
             free.push((to, from));
         }
     }
@@ -113,22 +117,23 @@ fn only_pairs(
     new: &[&Object],
     key: impl Fn(&Object) -> Option<Vec<String>>,
 ) -> Vec<(Identity, Identity)> {
-    let same = |object: &Object, other: &Object, key_of: &Vec<String>| {
-        object.identity.area == other.identity.area
-            && object.identity.within == other.identity.within
-            && object.identity.kind == other.identity.kind
-            && key(other).as_ref() == Some(key_of)
+    let group = |object: &Object| {
+        let Identity { area, within, kind, .. } = &object.identity;
+        Some((*area, within.clone(), kind.clone(), key(object)?))
     };
-    let mut found = Vec::new();
-    for object in new {
-        let Some(key_of) = key(object) else { continue };
-        let old: Vec<_> = old.iter().filter(|other| same(object, other, &key_of)).collect();
-        let new = new.iter().filter(|other| same(object, other, &key_of)).count();
-        if let ([only], 1) = (old.as_slice(), new) {
-            found.push((object.identity.clone(), only.identity.clone()));
-        }
+    let mut groups: BTreeMap<_, (Vec<&Object>, Vec<&Object>)> = BTreeMap::new();
+    for object in old {
+        groups.entry(group(object)).or_default().0.push(object);
     }
-    found
+    for object in new {
+        groups.entry(group(object)).or_default().1.push(object);
+    }
+    groups.remove(&None);
+    let only = |(old, new): (Vec<&Object>, Vec<&Object>)| match (old.as_slice(), new.as_slice()) {
+        ([old], [new]) => Some((new.identity.clone(), old.identity.clone())),
+        _ => None,
+    };
+    groups.into_values().filter_map(only).collect()
 }
 
 fn identifying(object: &Object) -> Option<Vec<String>> {
@@ -185,16 +190,22 @@ fn reference(text: &str) -> Option<(&str, &str)> {
     (kind.contains('_') && is_name(kind) && is_name(name) && parts.next().is_some()).then_some((kind, name))
 }
 
-/// A text in which one address stands for another.
-fn renamed(text: &str, from: &str, to: &str) -> String {
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+/// A text in which other addresses stand for some.
+fn readdressed<'t>(text: &str, to: impl Fn(String) -> Option<&'t str>) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(from) {
-        let whole = !is_part(before.chars().next_back()) && !is_name(after.chars().next());
+    while let Some(start) = rest.find(is_part) {
+        let (before, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let (whole, after) =
+            after.split_at_checked(after.find(|c| !is_part(c)).unwrap_or(after.len())).unwrap_or((after, ""));
         out += before;
-        out += if whole { to } else { from };
+        // `aws_vpc.main` of `aws_vpc.main.id`, and `data.aws_vpc.main` of what is only looked up.
+        let length = if whole.starts_with("data.") { 3 } else { 2 };
+        let own = whole.match_indices('.').nth(length - 1).map_or(whole.len(), |(dot, _)| dot);
+        let (address, attribute) = whole.split_at_checked(own).unwrap_or((whole, ""));
+        out += to(address.to_owned()).unwrap_or(address);
+        out += attribute;
         rest = after;
     }
     out + rest

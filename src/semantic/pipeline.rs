@@ -14,7 +14,7 @@ use super::{Text, Tree, shell};
 /// Why it cannot be understood.
 pub(super) fn objects(file: &Text<'_>) -> Result<Vec<Object>, String> {
     let script = statements(file.text)?;
-    let mut found = Found { stages: Vec::new() };
+    let mut found = Found::default();
     let mut entries = BTreeMap::new();
     let is_pipeline = |statement: &&Statement| statement.name == "pipeline" && statement.block.is_some();
     let declared = script.iter().find(is_pipeline).and_then(|pipeline| pipeline.block.as_ref());
@@ -46,8 +46,11 @@ fn object(file: &Text<'_>, kind: &str, name: &str, tree: Tree) -> Object {
 }
 
 /// The stages that were found, in order.
+#[derive(Default)]
 struct Found {
     stages: Vec<(String, Tree)>,
+    /// How many there are of each name.
+    names: BTreeMap<String, usize>,
 }
 
 impl Found {
@@ -126,10 +129,11 @@ impl Found {
         entries: impl FnOnce(&mut Self, &str) -> BTreeMap<String, Tree>,
     ) {
         let written = statement.text.clone().unwrap_or_else(|| statement.head.clone());
-        let again = self.stages.iter().filter(|(name, _)| *name == written).count();
+        let again = self.names.get(&written).copied().unwrap_or(0);
         let name = if again == 0 { written } else { format!("{written} ({})", again + 1) };
         let place = self.stages.len();
         let entries = entries(self, &name);
+        *self.names.entry(name.clone()).or_default() += 1;
         self.stages.insert(place, (name, Tree::Map(entries)));
     }
 }

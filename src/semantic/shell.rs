@@ -1,6 +1,6 @@
 //! Scripts for the shell, line by line as it reads them.
 
-use crate::value::here_documents;
+use crate::lang::shell::here_documents;
 
 /// The commands of a script: without comments and line breaks within them, and single spaces between their words.
 ///

@@ -2,24 +2,23 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html>
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/aws/availability_zones.tsv");
+static TABLE: Table<&'static str> = Table::new(include_str!("../../schema/aws/availability_zones.tsv"), Some);
 
 /// The day the table was right.
 pub fn as_of() -> &'static str {
-    super::as_of(TABLE)
+    TABLE.as_of()
 }
 
 /// All regions that the table knows.
 pub fn regions() -> impl Iterator<Item = &'static str> {
-    rows(TABLE).map(|(region, _)| region)
+    TABLE.names()
 }
 
 /// The zones of a region; `None` if the table does not know it.
 pub fn zones(region: &str) -> Option<impl Iterator<Item = &'static str> + Clone> {
-    let (_, zones) = rows(TABLE).find(|(name, _)| *name == region)?;
-    Some(zones.split(' '))
+    TABLE.get(region).map(|zones| zones.split(' '))
 }
 
 #[cfg(test)]
@@ -28,7 +27,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_region_with_zones_of_its_own() {
-        crate::tables::tests::is_whole(TABLE);
+        TABLE.assert_whole();
         for region in regions() {
             let mut zones = zones(region).unwrap().peekable();
             assert!(zones.peek().is_some());

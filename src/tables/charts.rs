@@ -1,8 +1,8 @@
 //! The Helm charts that kura pins.
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/charts.tsv");
+static TABLE: Table<PinnedChart> = Table::new(include_str!("../../schema/charts.tsv"), row);
 
 /// A chart, where it is and where it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +19,15 @@ pub struct PinnedChart {
 
 /// The names of all pinned charts.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    rows(TABLE).map(|(name, _)| name)
+    TABLE.names()
 }
 
 /// The chart of that name.
 pub fn chart(name: &str) -> Option<PinnedChart> {
-    let (_, rest) = rows(TABLE).find(|(known, _)| *known == name)?;
+    TABLE.get(name)
+}
+
+fn row(rest: &'static str) -> Option<PinnedChart> {
     let mut fields = rest.split('\t');
     Some(PinnedChart {
         repository: fields.next()?,
@@ -40,7 +43,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_chart() {
-        crate::tables::tests::is_whole(TABLE);
+        TABLE.assert_whole();
         for name in names() {
             assert!(chart(name).unwrap().repository.starts_with("https://"), "{name}");
         }

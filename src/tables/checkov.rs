@@ -1,37 +1,39 @@
 //! The checks of checkov, and what each looks at.
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/checkov.tsv");
+static TABLE: Table<&'static str> = Table::new(include_str!("../../schema/checkov.tsv"), Some);
 
 /// The day the table was right.
 pub fn as_of() -> &'static str {
-    super::as_of(TABLE)
+    TABLE.as_of()
 }
 
-/// The ids of all checks.
-pub fn ids() -> impl Iterator<Item = &'static str> {
-    rows(TABLE).map(|(id, _)| id)
+/// Whether there is a check of that id.
+pub fn has(id: &str) -> bool {
+    TABLE.get(id).is_some()
 }
 
-/// Whether a check looks at things of a kind: a type of Terraform's, a kind of Kubernetes', `*` for Dockerfiles.
-pub fn looks_at(id: &str, kind: &str) -> bool {
-    rows(TABLE).any(|(known, kinds)| known == id && kinds.split(' ').any(|known| known == kind))
+/// The kinds of things that a check looks at: types of Terraform's, kinds of Kubernetes', `*` for Dockerfiles.
+pub fn kinds(id: &str) -> impl Iterator<Item = &'static str> {
+    TABLE.get(id).into_iter().flat_map(|kinds| kinds.split(' '))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, ids, looks_at};
+    use super::{TABLE, kinds};
 
     #[test]
     fn every_line_is_a_check() {
-        crate::tables::tests::is_whole(TABLE);
-        assert!(ids().all(|id| id.starts_with("CKV")));
+        TABLE.assert_whole();
+        assert!(TABLE.names().all(|id| id.starts_with("CKV")));
     }
 
     #[test]
     fn a_check_looks_at_kinds() {
+        let looks_at = |id: &str, kind: &str| kinds(id).any(|known| known == kind);
         assert!(looks_at("CKV_AWS_39", "aws_eks_cluster") && !looks_at("CKV_AWS_39", "aws_vpc"));
         assert!(looks_at("CKV_K8S_43", "Deployment") && looks_at("CKV_DOCKER_3", "*"));
+        assert_eq!(kinds("single-replica").count(), 0);
     }
 }

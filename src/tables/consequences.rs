@@ -1,8 +1,8 @@
 //! What a change does to what runs: `schema/consequences.tsv`.
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/consequences.tsv");
+static TABLE: Table<Row> = Table::new(include_str!("../../schema/consequences.tsv"), row);
 
 /// What a change does to what runs, the harmless first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,34 +50,41 @@ pub const INLINED: &str = "(inlined)";
 /// `kinds` are the names that the object goes by, the most exact first; `attribute` holds the names from
 /// the object down to the value, without those of list items. The longest row wins, then the most exact.
 pub fn consequence(kinds: &[&str], attribute: &str) -> (Consequence, &'static str) {
-    let exact = |kind: &str| kinds.iter().rev().position(|known| *known == kind);
-    let attribute: Vec<_> = attribute.split('.').collect();
-    let row = entries().filter_map(|(kind, pattern, found)| {
-        let exactness = exact(kind)?;
-        let pattern: Vec<_> = pattern.split('.').filter(|name| *name != "*").collect();
-        attribute.starts_with(&pattern).then_some((pattern.len(), exactness, found))
-    });
-    let best = row.max_by_key(|(length, exactness, _)| (*length, *exactness));
-    best.map_or((Consequence::InPlace, ""), |(_, _, found)| found)
+    // Of several greatest, `max_by_key` takes the last.
+    let rows = kinds.iter().rev().flat_map(|kind| TABLE.all(kind));
+    let matching = rows.filter_map(|row| Some((row.names_above(attribute)?, row.found)));
+    matching.max_by_key(|(names, _)| *names).map_or((Consequence::InPlace, ""), |(_, found)| found)
 }
 
-fn entries() -> impl Iterator<Item = (&'static str, &'static str, (Consequence, &'static str))> {
-    rows(TABLE).filter_map(|(kind, rest)| {
-        let (attribute, rest) = rest.split_once('\t')?;
-        let (word, because) = rest.split_once('\t')?;
-        let consequence = Consequence::ALL.into_iter().find(|known| known.word() == word)?;
-        Some((kind, attribute, (consequence, because)))
-    })
+/// What the table says about an attribute of a kind.
+struct Row {
+    pattern: &'static str,
+    found: (Consequence, &'static str),
+}
+
+impl Row {
+    /// How many names its pattern has, if an attribute is the same or below.
+    fn names_above(&self, attribute: &str) -> Option<usize> {
+        let mut attribute = attribute.split('.');
+        let pattern = self.pattern.split('.').filter(|name| *name != "*");
+        pattern.clone().all(|name| attribute.next() == Some(name)).then(|| pattern.count())
+    }
+}
+
+fn row(rest: &'static str) -> Option<Row> {
+    let (pattern, rest) = rest.split_once('\t')?;
+    let (word, because) = rest.split_once('\t')?;
+    let consequence = Consequence::ALL.into_iter().find(|known| known.word() == word)?;
+    Some(Row { pattern, found: (consequence, because) })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Consequence, TABLE, consequence, entries};
+    use super::{Consequence, TABLE, consequence};
 
     #[test]
     fn every_line_is_a_kind_an_attribute_a_consequence_and_a_reason() {
-        crate::tables::tests::is_whole(TABLE);
-        assert_eq!(entries().count(), crate::tables::rows(TABLE).count());
+        TABLE.assert_whole();
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! Source: <https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html>
 
-use super::rows;
+use super::table::Table;
 use crate::value::{Date, FromText};
 
-const TABLE: &str = include_str!("../../schema/eks_versions.tsv");
+static TABLE: Table<(Date, Date)> = Table::new(include_str!("../../schema/eks_versions.tsv"), days);
 
 /// Whether EKS supports a version on some day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,26 +22,26 @@ pub enum Support {
 
 /// The day the table was right.
 pub fn as_of() -> &'static str {
-    super::as_of(TABLE)
+    TABLE.as_of()
 }
 
 /// The newest version that the table knows.
 pub fn newest() -> &'static str {
-    rows(TABLE).last().map_or("", |(version, _)| version)
+    TABLE.names().last().unwrap_or("")
 }
 
 /// Whether EKS supports a version, such as `1.35`, on that day.
 pub fn support(version: &str, day: Date) -> Support {
     let Some(wanted) = minor(version) else { return Support::Unknown };
-    let Some((_, ends)) = rows(TABLE).find(|(version, _)| minor(version) == Some(wanted)) else {
-        let older = rows(TABLE).next().is_some_and(|(oldest, _)| minor(oldest) > Some(wanted));
+    let known = TABLE.rows().find(|(version, _)| minor(version) == Some(wanted));
+    let Some((_, (standard, extended))) = known else {
+        let older = TABLE.names().next().is_some_and(|oldest| minor(oldest) > Some(wanted));
         return if older { Support::Ended(None) } else { Support::Unknown };
     };
-    match days(ends) {
-        Some((standard, _)) if day <= standard => Support::Standard(standard),
-        Some((_, extended)) if day <= extended => Support::Extended(extended),
-        Some((_, extended)) => Support::Ended(Some(extended)),
-        None => Support::Unknown,
+    match (standard, extended) {
+        (standard, _) if day <= standard => Support::Standard(standard),
+        (_, extended) if day <= extended => Support::Extended(extended),
+        (_, extended) => Support::Ended(Some(extended)),
     }
 }
 
@@ -58,14 +58,13 @@ fn minor(version: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Support, TABLE, days, minor, rows, support};
+    use super::{Support, TABLE, minor, support};
     use crate::value::Date;
 
     #[test]
     fn every_line_is_a_version_with_two_days() {
-        crate::tables::tests::is_whole(TABLE);
-        for (version, ends) in rows(TABLE) {
-            let (standard, extended) = days(ends).unwrap();
+        TABLE.assert_whole();
+        for (version, (standard, extended)) in TABLE.rows() {
             assert!(minor(version).is_some() && matches!(standard.days_until(extended), 365 | 366));
         }
     }

@@ -2,9 +2,9 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html>
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/aws/instance_types.tsv");
+static TABLE: Table<InstanceType> = Table::new(include_str!("../../schema/aws/instance_types.tsv"), row);
 
 /// What is known of an instance type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,17 +44,20 @@ impl Architecture {
 
 /// The day the table was right.
 pub fn as_of() -> &'static str {
-    super::as_of(TABLE)
+    TABLE.as_of()
 }
 
 /// The names of all types that the table knows.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    rows(TABLE).map(|(name, _)| name)
+    TABLE.names()
 }
 
 /// What is known of a type.
 pub fn instance_type(name: &str) -> Option<InstanceType> {
-    let (_, rest) = rows(TABLE).find(|(known, _)| *known == name)?;
+    TABLE.get(name)
+}
+
+fn row(rest: &'static str) -> Option<InstanceType> {
     let mut fields = rest.split('\t');
     let mut next = || fields.next().unwrap_or_default();
     Some(InstanceType {
@@ -85,7 +88,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_type() {
-        crate::tables::tests::is_whole(TABLE);
+        TABLE.assert_whole();
         for name in names() {
             assert!(instance_type(name).is_some_and(|known| known.vcpus > 0), "{name}");
         }

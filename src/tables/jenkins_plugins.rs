@@ -2,13 +2,13 @@
 //!
 //! Source: <https://github.com/jenkinsci/bom>
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/jenkins/plugins.tsv");
+static TABLE: Table<&'static str> = Table::new(include_str!("../../schema/jenkins/plugins.tsv"), Some);
 
 /// Each plugin and its version, sorted by name.
 pub fn plugins() -> impl Iterator<Item = (&'static str, &'static str)> {
-    rows(TABLE)
+    TABLE.rows()
 }
 
 #[cfg(test)]
@@ -17,6 +17,6 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        crate::tables::tests::is_whole(TABLE);
+        TABLE.assert_whole();
     }
 }

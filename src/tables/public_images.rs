@@ -1,9 +1,9 @@
 //! Official images that run as a user of their own: `schema/public_images.tsv`.
 
-use super::rows;
+use super::table::Table;
 use crate::value::ImageReference;
 
-const TABLE: &str = include_str!("../../schema/public_images.tsv");
+static TABLE: Table<Row> = Table::new(include_str!("../../schema/public_images.tsv"), row);
 
 /// What is known of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,32 +21,35 @@ pub fn public_image(image: &ImageReference) -> Option<PublicImage> {
     let name = image.repository.rsplit_once("library/").map_or(image.repository.as_str(), |(_, name)| name);
     let tag = image.tag.as_deref().unwrap_or_default();
     let major = tag.split(['.', '-']).next()?.parse().unwrap_or(u32::MAX);
-    rows(TABLE)
-        .filter(|(known, _)| *known == name)
-        .filter_map(|(_, rest)| row(rest, tag.contains("alpine")))
-        .filter(|(since, _)| *since <= major)
-        .max_by_key(|(since, _)| *since)
-        .map(|(_, image)| image)
+    let row = TABLE.all(name).filter(|row| row.since <= major).max_by_key(|row| row.since)?;
+    Some(if tag.contains("alpine") { row.alpine } else { row.debian })
 }
 
-fn row(rest: &'static str, is_alpine: bool) -> Option<(u32, PublicImage)> {
+/// From a major version on, each variant of an image.
+struct Row {
+    since: u32,
+    debian: PublicImage,
+    alpine: PublicImage,
+}
+
+fn row(rest: &'static str) -> Option<Row> {
     let fields: Vec<_> = rest.split('\t').collect();
     let [since, user, alpine_user, data, writes] = fields.as_slice() else { return None };
-    let user = if is_alpine { alpine_user } else { user }.parse().ok()?;
     let folder = |folder: &'static str| Some(folder).filter(|folder| !folder.is_empty());
-    Some((since.parse().ok()?, PublicImage { user, data: folder(data), writes: folder(writes) }))
+    let of = |user: &str| {
+        Some(PublicImage { user: user.parse().ok()?, data: folder(data), writes: folder(writes) })
+    };
+    Some(Row { since: since.parse().ok()?, debian: of(user)?, alpine: of(alpine_user)? })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, public_image, row};
-    use crate::tables::rows;
+    use super::{TABLE, public_image};
     use crate::value::{FromText, ImageReference};
 
     #[test]
     fn every_line_is_an_image() {
-        crate::tables::tests::is_whole(TABLE);
-        assert!(rows(TABLE).all(|(_, rest)| row(rest, false).is_some()));
+        TABLE.assert_whole();
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! When runtimes and databases end: `schema/runtimes.tsv`.
 
-use super::rows;
+use super::table::Table;
 use crate::value::{Date, FromText};
 
-const TABLE: &str = include_str!("../../schema/runtimes.tsv");
+static TABLE: Table<(&'static str, Date)> = Table::new(include_str!("../../schema/runtimes.tsv"), row);
 
 /// What is known against a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Support {
 
 /// The day the table was right.
 pub fn as_of() -> &'static str {
-    super::as_of(TABLE)
+    TABLE.as_of()
 }
 
 /// What is known against a version on a day; `None`: nothing, or not the runtime.
@@ -51,10 +51,12 @@ fn is_oldest(version: &[u32], name: &str) -> bool {
 }
 
 fn versions(name: &str) -> impl Iterator<Item = (&'static str, Date)> {
-    rows(TABLE).filter(move |(row, _)| *row == name).filter_map(|(_, rest)| {
-        let (version, end) = rest.split_once('\t')?;
-        Some((version, Date::from_text(end).ok()?))
-    })
+    TABLE.all(name)
+}
+
+fn row(rest: &'static str) -> Option<(&'static str, Date)> {
+    let (version, end) = rest.split_once('\t')?;
+    Some((version, Date::from_text(end).ok()?))
 }
 
 /// `3.13.1` as numbers; `None` for what is no version.
@@ -74,9 +76,9 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        crate::tables::tests::is_whole(TABLE);
+        TABLE.assert_whole();
         let rows: usize = NAMES.map(|name| versions(name).count()).iter().sum();
-        assert_eq!(rows, super::rows(TABLE).count());
+        assert_eq!(rows, TABLE.rows().count());
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! Programs that a Jenkins host can have, and their versions.
 
-use super::rows;
+use super::table::Table;
 
-const TABLE: &str = include_str!("../../schema/jenkins/tools.tsv");
+static TABLE: Table<&'static str> = Table::new(include_str!("../../schema/jenkins/tools.tsv"), Some);
 
 /// The names of all of them.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    rows(TABLE).map(|(name, _)| name)
+    TABLE.names()
 }
 
 /// The version that kura installs, as its package or download is called.
 pub fn version(name: &str) -> Option<&'static str> {
-    rows(TABLE).find(|(known, _)| *known == name).map(|(_, version)| version)
+    TABLE.get(name)
 }
 
 #[cfg(test)]
@@ -20,6 +20,6 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        crate::tables::tests::is_whole(TABLE);
+        TABLE.assert_whole();
     }
 }

@@ -25,6 +25,11 @@ impl ProjectPath {
         self.0 == "."
     }
 
+    /// Whether a file system would refuse it, or a name in it, for its length.
+    pub fn is_too_long(&self) -> bool {
+        self.0.len() > MOST_IN_PATH || self.0.split('/').any(|part| part.len() > MOST_IN_NAME)
+    }
+
     /// Another path below this one.
     #[must_use]
     pub fn join(&self, below: &Self) -> Self {
@@ -75,6 +80,13 @@ impl fmt::Display for ProjectPath {
     }
 }
 
+/// Bytes that a name in a path has at most.
+///
+/// Source: <https://man7.org/linux/man-pages/man0/limits.h.0p.html>, and the file systems of Linux, macOS and Windows
+const MOST_IN_NAME: usize = 255;
+/// Bytes that a path has at most where fewest are allowed, which is macOS.
+const MOST_IN_PATH: usize = 1023;
+
 impl FromText for ProjectPath {
     fn from_text(text: &str) -> Result<Self, Problem> {
         let relative = "write a path relative to the folder of kura.toml, such as `deploy/k8s`";
@@ -103,7 +115,14 @@ impl FromText for ProjectPath {
                 "remove `..`: kura reads and writes only below the folder of kura.toml",
             ));
         }
-        if parts.is_empty() { Ok(Self::root()) } else { Ok(Self(parts.join("/"))) }
+        let path = if parts.is_empty() { Self::root() } else { Self(parts.join("/")) };
+        if path.is_too_long() {
+            return Err(Problem::new(
+                format!("a path of {} bytes is too long", path.0.len()),
+                format!("write at most {MOST_IN_NAME} bytes between two `/`, and {MOST_IN_PATH} in all"),
+            ));
+        }
+        Ok(path)
     }
 }
 
@@ -116,6 +135,15 @@ mod tests {
         for text in ["", "/etc", "..", "a/../../b", "a/..", "C:/x", "c:\\x", "~/x", "a\\b", "a\nb"] {
             assert!(ProjectPath::from_text(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn refuses_what_no_file_system_takes() {
+        for (text, taken) in [("a".repeat(255), true), ("a".repeat(256), false), ("é".repeat(128), false)] {
+            assert_eq!(ProjectPath::from_text(&text).is_ok(), taken, "{text}");
+        }
+        assert!(ProjectPath::from_text(&"a/".repeat(512)).is_ok());
+        assert!(ProjectPath::from_text(&"a/".repeat(513)).is_err());
     }
 
     #[test]

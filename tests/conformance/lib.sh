@@ -36,13 +36,14 @@ overlay() {
   cp -R "$out_dir/$example/." "$1"
 }
 
-# Sets KURA_BINARY to this repository's kura, built from what is here, unless it is set.
+# Sets KURA_BINARY to this repository's kura, built from what is here, unless it is set; `kura_binary release` optimizes.
 kura_binary() {
   [[ -z ${KURA_BINARY:-} ]] || return 0
+  local profile=${1:-debug}
   command -v cargo >/dev/null || skip "cargo is not on PATH"
-  cargo build --quiet --locked --manifest-path "$root/Cargo.toml"
+  cargo build --quiet --locked --profile "${profile/debug/dev}" --manifest-path "$root/Cargo.toml"
   KURA_BINARY=$(cargo metadata --format-version 1 --no-deps --manifest-path "$root/Cargo.toml" |
-    sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/debug/kura
+    sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/$profile/kura
   export KURA_BINARY
 }
 

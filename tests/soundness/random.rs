@@ -10,7 +10,8 @@ const NASTY: &[&str] =
 pub(crate) struct Dice<'b>(pub(crate) std::slice::Iter<'b, u8>);
 
 impl Dice<'_> {
-    fn below(&mut self, limit: usize) -> usize {
+    /// One of so many.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::from(self.0.next().copied().unwrap_or(0)) % limit
     }
 

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::scope::{Scope, in_folder};
 use super::stage::{Body, variable};
 use super::{SCRATCH, credentials, login};
-use crate::lang::groovy::{Node, Part, assign, line, sh, template};
+use crate::lang::groovy::{self, Node, Part, assign, line, sh, template};
 use crate::model::{Image, OwnStage, Stage, Steps};
 use crate::span::Spanned;
-use crate::value::groovy_breaks_inside_text;
 
 /// A stage that runs once.
 pub(super) fn body(scope: Scope<'_>, stage: &Stage, own: &OwnStage) -> Body {
@@ -56,7 +55,7 @@ pub(super) fn written(steps: &Steps) -> Node {
     match steps {
         Steps::Sh(script) => sh(script),
         Steps::Groovy(code) => {
-            Node::Verbatim { code: code.value.clone(), can_indent: !groovy_breaks_inside_text(code) }
+            Node::Verbatim { code: code.value.clone(), can_indent: !groovy::breaks_inside_text(code) }
         }
     }
 }

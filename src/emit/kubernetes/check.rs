@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::{merge, pod_security, scope};
@@ -37,14 +36,11 @@ const NEWEST: &str = "1.37";
 /// All that does not fit; `objects` are those that kura writes, before they are patched.
 pub(super) fn misfits(model: &Model, objects: &[Value]) -> Vec<Misfit> {
     let kubernetes = &model.kubernetes;
-    if kubernetes.merge.is_empty() && kubernetes.manifests.is_empty() {
-        return Vec::new();
-    }
     let schemas = KubernetesSchemas::new(model.cluster.as_ref().map_or(NEWEST, |cluster| &cluster.version));
     let mut taken: BTreeSet<_> = objects.iter().map(identity).collect();
-    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(model, &schemas, merge, objects));
+    let patches = kubernetes.merge.iter().flat_map(|merge| of_patch(model, schemas, merge, objects));
     let own =
-        kubernetes.manifests.iter().flat_map(|manifest| of_manifest(model, &schemas, manifest, &mut taken));
+        kubernetes.manifests.iter().flat_map(|manifest| of_manifest(model, schemas, manifest, &mut taken));
     patches.chain(own).collect()
 }
 
@@ -57,7 +53,7 @@ fn identity(object: &Value) -> [String; 3] {
 /// How a container says that it needs no rights.
 const RIGHTS: &str = "add `securityContext` with `allowPrivilegeEscalation` false and `ALL` in `capabilities.drop`, or choose another `kubernetes.pod_security`";
 
-fn of_patch(model: &Model, schemas: &KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
+fn of_patch(model: &Model, schemas: KubernetesSchemas, merge: &Merge, objects: &[Value]) -> Vec<Misfit> {
     let Some(object) = objects.iter().find(|object| merge::is_of(object, merge)) else {
         return vec![unknown_object(merge, objects)];
     };
@@ -100,7 +96,7 @@ fn unknown_object(merge: &Merge, objects: &[Value]) -> Misfit {
 
 fn of_manifest(
     model: &Model,
-    schemas: &KubernetesSchemas,
+    schemas: KubernetesSchemas,
     manifest: &OwnManifest,
     taken: &mut BTreeSet<[String; 3]>,
 ) -> Vec<Misfit> {
@@ -158,21 +154,20 @@ fn below(pointer: &str) -> String {
 }
 
 /// What the schema of an object refuses: where, by JSON Pointer, and why. Kinds that are not Kubernetes' own pass.
-fn refusals(schemas: &KubernetesSchemas, object: &Value) -> Vec<(String, String)> {
+fn refusals(schemas: KubernetesSchemas, object: &Value) -> Vec<(String, String)> {
     let text = |field: &str| object.get(field).and_then(Value::as_str).unwrap_or("");
     let (api_version, kind) = (text("apiVersion"), text("kind"));
     if api_version.is_empty() || kind.is_empty() || object.pointer("/metadata/name").is_none() {
         return vec![(String::new(), "an object needs `apiVersion`, `kind` and `metadata.name`".to_owned())];
     }
-    let Some(schema) = schemas.schema(api_version, kind) else {
-        return unknown_kind(schemas, api_version, kind).into_iter().collect();
-    };
-    let Ok(validator) = jsonschema::validator_for(&schema) else { return Vec::new() };
-    validator.iter_errors(object).flat_map(|error| refusal(&error)).collect()
+    match schemas.refusals(api_version, kind, object) {
+        Some(refusals) => refusals.into_iter().map(|refusal| (refusal.at, refusal.message)).collect(),
+        None => unknown_kind(schemas, api_version, kind).into_iter().collect(),
+    }
 }
 
 /// Where a kind is wrong that Kubernetes does not have; custom resources are others' business.
-fn unknown_kind(schemas: &KubernetesSchemas, api_version: &str, kind: &str) -> Option<(String, String)> {
+fn unknown_kind(schemas: KubernetesSchemas, api_version: &str, kind: &str) -> Option<(String, String)> {
     if !schemas.has_group(api_version) || schemas.has(api_version, kind) {
         return None;
     }
@@ -180,21 +175,4 @@ fn unknown_kind(schemas: &KubernetesSchemas, api_version: &str, kind: &str) -> O
         Some(own) => ("/apiVersion".to_owned(), format!("{kind} belongs to `{own}`, not to `{api_version}`")),
         None => ("/kind".to_owned(), format!("Kubernetes has no kind `{kind}` in `{api_version}`")),
     })
-}
-
-fn refusal(error: &jsonschema::ValidationError<'_>) -> Vec<(String, String)> {
-    let at = error.instance_path().as_str().to_owned();
-    match error.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .map(|name| {
-                let step = name.replace('~', "~0").replace('/', "~1");
-                (format!("{at}/{step}"), format!("Kubernetes has no field `{name}` here"))
-            })
-            .collect(),
-        ValidationErrorKind::Required { property } => {
-            vec![(at, format!("`{}` is missing", property.as_str().unwrap_or("")))]
-        }
-        _ => vec![(at, format!("Kubernetes refuses this value: {error}"))],
-    }
 }

@@ -20,19 +20,20 @@ fn document(model: &Model, service: &Service) -> Document {
     let workload = Workload::Service(service);
     // The autoscaler's number would be undone by each deployment.
     let replicas = service.autoscaling.is_none().then_some(service.replicas.value);
-    let value = json!({
-        "apiVersion": "apps/v1",
-        "kind": "Deployment",
-        "metadata": metadata(model, service.name(), &workload_labels(model, workload), &Texts::new()),
-        "spec": object([
-            ("replicas", json!(replicas)),
-            ("revisionHistoryLimit", json!(3)),
-            ("progressDeadlineSeconds", json!(service.progress_deadline_seconds())),
-            ("strategy", strategy(&service.update_strategy)),
-            ("selector", json!({ "matchLabels": service.selector })),
-            ("template", pod::template(model, workload)),
-        ]),
-    });
+    let spec = object([
+        ("replicas", json!(replicas)),
+        ("revisionHistoryLimit", json!(3)),
+        ("progressDeadlineSeconds", json!(service.progress_deadline_seconds())),
+        ("strategy", strategy(&service.update_strategy)),
+        ("selector", json!({ "matchLabels": service.selector })),
+        ("template", pod::template(model, workload)),
+    ]);
+    let value = object([
+        ("apiVersion", json!("apps/v1")),
+        ("kind", json!("Deployment")),
+        ("metadata", metadata(model, service.name(), &workload_labels(model, workload), &Texts::new())),
+        ("spec", spec),
+    ]);
     Document { comment: comment(service), value }
 }
 

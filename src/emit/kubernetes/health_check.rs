@@ -14,7 +14,8 @@ type Route<'a> = (&'a Ingress, &'a IngressBackend);
 ///
 /// A Service's annotation wins over an Ingress', so what the user says there is left out here.
 pub(super) fn annotations(model: &Model, service: &Service) -> Texts {
-    let routes: Vec<Route<'_>> = model.alb_ingresses().flat_map(|ingress| routes(ingress, service)).collect();
+    let ingresses = model.ingresses_to(service).filter(|ingress| ingress.is_alb());
+    let routes: Vec<Route<'_>> = ingresses.flat_map(|ingress| routes(ingress, service)).collect();
     let readiness = service.probes.readiness.as_ref().map(|probe| &probe.kind);
     let Some(ProbeKind::Http { path, port, .. }) = readiness.filter(|_| !routes.is_empty()) else {
         return Texts::new();

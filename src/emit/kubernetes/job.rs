@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::metadata::{Texts, metadata, workload_labels};
+use super::object::object;
 use super::pod;
 use super::workload::Workload;
 use crate::lang::yaml::Document;
@@ -14,16 +15,17 @@ use crate::model::{Job, Model};
 pub(super) fn cron_jobs(model: &Model, workload: Workload<'_>) -> Vec<Document> {
     let Workload::Job(job) = workload else { return Vec::new() };
     let Some(schedule) = &job.schedule else { return Vec::new() };
-    let cron_job = json!({
-        "apiVersion": "batch/v1",
-        "kind": "CronJob",
-        "metadata": metadata(model, job.name(), &workload_labels(model, workload), &Texts::new()),
-        "spec": {
-            "schedule": schedule.value,
-            "concurrencyPolicy": "Forbid",
-            "jobTemplate": { "spec": spec(model, job) },
-        },
-    });
+    let cron_spec = object([
+        ("schedule", json!(schedule.value)),
+        ("concurrencyPolicy", json!("Forbid")),
+        ("jobTemplate", object([("spec", spec(model, job))])),
+    ]);
+    let cron_job = object([
+        ("apiVersion", json!("batch/v1")),
+        ("kind", json!("CronJob")),
+        ("metadata", metadata(model, job.name(), &workload_labels(model, workload), &Texts::new())),
+        ("spec", cron_spec),
+    ]);
     vec![cron_job.into()]
 }
 
@@ -33,19 +35,19 @@ pub(super) fn jobs(model: &Model, workload: Workload<'_>) -> Vec<Document> {
     if job.schedule.is_some() {
         return Vec::new();
     }
-    let job = json!({
-        "apiVersion": "batch/v1",
-        "kind": "Job",
-        "metadata": metadata(model, job.name(), &workload_labels(model, workload), &Texts::new()),
-        "spec": spec(model, job),
-    });
+    let job = object([
+        ("apiVersion", json!("batch/v1")),
+        ("kind", json!("Job")),
+        ("metadata", metadata(model, job.name(), &workload_labels(model, workload), &Texts::new())),
+        ("spec", spec(model, job)),
+    ]);
     vec![job.into()]
 }
 
 fn spec(model: &Model, job: &Job) -> Value {
-    json!({
-        "backoffLimit": job.backoff_limit,
-        "activeDeadlineSeconds": job.active_deadline_seconds,
-        "template": pod::template(model, Workload::Job(job)),
-    })
+    object([
+        ("backoffLimit", json!(job.backoff_limit)),
+        ("activeDeadlineSeconds", json!(job.active_deadline_seconds)),
+        ("template", pod::template(model, Workload::Job(job))),
+    ])
 }

@@ -42,6 +42,8 @@ mod tests;
 
 pub(super) use images::FILE as IMAGES;
 
+use serde_json::Value;
+
 use super::file::{File, HEADER};
 use crate::lang::yaml::{Document, print_file};
 use crate::model::Model;
@@ -120,6 +122,9 @@ fn manifests(model: &Model) -> Vec<Manifest> {
 
 /// What the user adds to the manifests and Kubernetes would refuse.
 pub fn misfits(model: &Model) -> Vec<Misfit> {
+    if model.kubernetes.merge.is_empty() && model.kubernetes.manifests.is_empty() {
+        return Vec::new();
+    }
     let objects: Vec<_> = written(model)
         .into_iter()
         .flat_map(|manifest| manifest.documents)
@@ -164,12 +169,12 @@ fn of_job(model: &Model, job: Workload<'_>) -> Vec<Manifest> {
 
 /// Whether the pods of a job need an object of no workload.
 fn needs(job: Workload<'_>, document: &Document) -> bool {
-    let text = |pointer| document.value.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or("");
+    let text = |pointer| document.value.pointer(pointer).and_then(Value::as_str).unwrap_or("");
     match text("/kind") {
         "Namespace" => true,
         "StorageClass" => {
-            let names = job.pod().volumes.values().filter_map(storage_class::name);
-            names.into_iter().any(|name| name == text("/metadata/name"))
+            let mut names = job.pod().volumes.values().filter_map(storage_class::name);
+            names.any(|name| name == text("/metadata/name"))
         }
         "ExternalSecret" | "SecretProviderClass" => job.pod().secrets().contains(text("/metadata/name")),
         "SecretStore" => !job.pod().secrets().is_empty(),
@@ -202,8 +207,7 @@ fn by_service(model: &Model) -> Vec<Manifest> {
 }
 
 fn file(model: &Model, manifest: &Manifest) -> File {
-    let tag = format!(":{PIPELINE_TAG}\"");
-    let builds = manifest.documents.iter().any(|document| document.value.to_string().contains(&tag));
+    let builds = manifest.documents.iter().any(|document| has_pipeline_tag(&document.value));
     let about = if builds {
         format!(
             "\nNo image has the tag `{PIPELINE_TAG}`: the pipeline puts the digest it pushed in its place \
@@ -214,4 +218,16 @@ fn file(model: &Model, manifest: &Manifest) -> File {
     };
     let contents = print_file(&format!("{HEADER}{about}"), &manifest.documents);
     File::new(model.outputs.manifests.file(&manifest.name), contents)
+}
+
+/// Whether an image in an object is one that the pipeline sets.
+fn has_pipeline_tag(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            text.strip_suffix(PIPELINE_TAG).is_some_and(|repository| repository.ends_with(':'))
+        }
+        Value::Array(items) => items.iter().any(has_pipeline_tag),
+        Value::Object(fields) => fields.values().any(has_pipeline_tag),
+        _ => false,
+    }
 }

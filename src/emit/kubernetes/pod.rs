@@ -14,7 +14,7 @@ pub(super) fn template(model: &Model, workload: Workload<'_>) -> Value {
     annotations.extend(workload.pod().annotations.clone());
     let metadata =
         object([("labels", json!(pod_labels(model, workload))), ("annotations", json!(annotations))]);
-    json!({ "metadata": metadata, "spec": spec(model, workload) })
+    object([("metadata", metadata), ("spec", spec(model, workload))])
 }
 
 fn spec(model: &Model, workload: Workload<'_>) -> Value {
@@ -33,7 +33,7 @@ fn spec(model: &Model, workload: Workload<'_>) -> Value {
         ("terminationGracePeriodSeconds", json!(pod.termination_grace_period_seconds)),
         ("securityContext", security_context::pod(workload)),
         ("initContainers", container::init_containers(model, pod)),
-        ("containers", json!([container::main(model, workload)])),
+        ("containers", Value::Array(vec![container::main(model, workload)])),
         ("volumes", volume::volumes(model, workload)),
     ])
 }

@@ -50,7 +50,7 @@ const OF_CLUSTER: &[&str] = &[
 ];
 
 /// Whether an object must lie in a namespace; of custom resources only their definition knows.
-pub(super) fn is_namespaced(schemas: &KubernetesSchemas, object: &Value) -> bool {
+pub(super) fn is_namespaced(schemas: KubernetesSchemas, object: &Value) -> bool {
     let text = |field: &str| object.get(field).and_then(Value::as_str).unwrap_or("");
     schemas.has(text("apiVersion"), text("kind")) && !OF_CLUSTER.contains(&text("kind"))
 }

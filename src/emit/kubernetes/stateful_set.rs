@@ -20,18 +20,19 @@ fn document(model: &Model, service: &Service) -> Value {
     let replicas = service.autoscaling.is_none().then_some(service.replicas.value);
     let claims = service.pod.volumes.values();
     let templates: Value = claims.filter_map(persistent_volume_claim::template).collect();
-    json!({
-        "apiVersion": "apps/v1",
-        "kind": "StatefulSet",
-        "metadata": metadata(model, service.name(), &workload_labels(model, workload), &Texts::new()),
-        "spec": object([
-            ("replicas", json!(replicas)),
-            ("revisionHistoryLimit", json!(3)),
-            ("serviceName", json!(service.governing_service())),
-            ("updateStrategy", json!({ "type": "RollingUpdate" })),
-            ("selector", json!({ "matchLabels": service.selector })),
-            ("template", pod::template(model, workload)),
-            ("volumeClaimTemplates", templates),
-        ]),
-    })
+    let spec = object([
+        ("replicas", json!(replicas)),
+        ("revisionHistoryLimit", json!(3)),
+        ("serviceName", json!(service.governing_service())),
+        ("updateStrategy", json!({ "type": "RollingUpdate" })),
+        ("selector", json!({ "matchLabels": service.selector })),
+        ("template", pod::template(model, workload)),
+        ("volumeClaimTemplates", templates),
+    ]);
+    object([
+        ("apiVersion", json!("apps/v1")),
+        ("kind", json!("StatefulSet")),
+        ("metadata", metadata(model, service.name(), &workload_labels(model, workload), &Texts::new())),
+        ("spec", spec),
+    ])
 }

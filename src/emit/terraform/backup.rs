@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::iam::{self, Principal};
 use super::{header, kms};
 use crate::lang::hcl::{Block, Body, reference};
-use crate::model::{Model, Service, Volume};
+use crate::model::{Model, Pod, Volume};
 
 /// A claim that is backed up: its name, and whether that is only its beginning.
 struct Claim {
@@ -63,22 +63,25 @@ pub(super) fn daily(address: &str, name: &str, vault: &str, days: i64) -> Block 
 
 /// The claims of each retention, in days.
 fn plans(model: &Model) -> BTreeMap<i64, Vec<Claim>> {
+    // Each pod of a StatefulSet has claims of its own.
+    let services = model.services.values().map(|service| (&service.pod, service.is_stateful_set()));
+    let jobs = model.jobs.values().map(|job| (&job.pod, false));
     let mut plans = BTreeMap::<_, Vec<_>>::new();
-    for service in model.services.values() {
-        for volume in service.pod.volumes.values() {
+    for (pod, of_each_pod) in services.chain(jobs) {
+        for volume in pod.volumes.values() {
             if let Some(days) = volume.backup_retention_days {
-                plans.entry(days.value).or_default().push(claim(service, volume));
+                plans.entry(days.value).or_default().push(claim(pod, volume, of_each_pod));
             }
         }
     }
     plans
 }
 
-fn claim(service: &Service, volume: &Volume) -> Claim {
-    if service.is_stateful_set() {
-        return Claim { name: format!("{}-{}-", volume.name, service.name()), prefix: true };
+fn claim(pod: &Pod, volume: &Volume, of_each_pod: bool) -> Claim {
+    if of_each_pod {
+        return Claim { name: format!("{}-{}-", volume.name, pod.name()), prefix: true };
     }
-    Claim { name: service.pod.claim_name(volume), prefix: false }
+    Claim { name: pod.claim_name(volume), prefix: false }
 }
 
 fn plan(model: &Model, days: i64, claims: &[Claim]) -> Vec<Block> {

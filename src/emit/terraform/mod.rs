@@ -38,6 +38,20 @@ use crate::value::aws_partition;
 
 /// The root module; none when nothing is made in AWS.
 pub(super) fn files(model: &Model) -> Vec<File> {
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let folder = &model.outputs.terraform;
+    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let mut files: Vec<_> = module(model).into_iter().map(file).collect();
+    let made = model.cluster.as_ref().filter(|cluster| model.terraform.is_some() && !cluster.existing);
+    if let Some(cluster) = made {
+        let scripts = scripts::all(model, cluster).into_iter();
+        files.extend(scripts.map(|(name, text)| File::script(folder.file("scripts").file(name), text)));
+    }
+    files
+}
+
+/// The files of the module by their names, as trees.
+fn module(model: &Model) -> Vec<(&'static str, Body)> {
     let Some(terraform) = &model.terraform else { return Vec::new() };
     let mut bodies = vec![("variables.tf", variables::body()), ("versions.tf", versions::body(terraform))];
     bodies.extend(network_files(model, terraform));
@@ -45,17 +59,8 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     bodies.extend(service_files(model, terraform));
     bodies.extend(logs::file(&model.project.name, &terraform.region, &bodies));
     bodies.extend(moved::file(&moved::renames(model), &bodies));
-    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
-    let mut files: Vec<_> = bodies.into_iter().map(|(name, body)| (name, text(body))).collect();
-    files.extend(data::file(model, &files));
-    let folder = &model.outputs.terraform;
-    let mut files: Vec<_> =
-        files.into_iter().map(|(name, text)| File::new(folder.file(name), text)).collect();
-    if let Some(cluster) = model.cluster.as_ref().filter(|cluster| !cluster.existing) {
-        let scripts = scripts::all(model, cluster).into_iter();
-        files.extend(scripts.map(|(name, text)| File::script(folder.file("scripts").file(name), text)));
-    }
-    files
+    bodies.extend(data::file(model, &bodies));
+    bodies
 }
 
 fn network_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Body)> {

@@ -1,7 +1,12 @@
 //! What the choices in `kura.toml` change in the root module.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
+use crate::diagnostic::Report;
+use crate::lang::hcl::Body;
+use crate::output::Disk;
 use crate::span::Source;
 
 const SUBNETS: &str = r#"
@@ -78,11 +83,12 @@ fn the_state_is_locked_by_a_file_or_by_the_older_table() {
 }
 
 #[test]
-fn a_tag_is_text_and_never_code() {
-    let text = terraform(&format!(
-        "tags = {{ Team = '${{x}} \"web\"' }}\n[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}"
-    ));
-    assert!(text.contains(r#"    Team      = "$${x} \"web\"""#), "{text}");
+fn a_text_is_text_and_never_code() {
+    let text = terraform(
+        "[cluster]\nversion = \"1.35\"\nexisting = true\n[team]\npgp_key = \"keybase:ada\"\n[team.groups.ada]\nusers = [\"ada\"]\n\
+         statements = { Own = { actions = [\"s3:GetObject\"], resources = ['arn:aws:s3:::shop/${aws:username}/\"x\"'] } }\n",
+    );
+    assert!(text.contains(r#""arn:aws:s3:::shop/$${aws:username}/\"x\"""#), "{text}");
 }
 
 /// The blocks of the module, by their first lines.
@@ -248,4 +254,58 @@ fn the_agent_that_logs_goes_before_its_log_groups() {
     let addons = "[cluster.addons]\namazon-cloudwatch-observability = true\n";
     let text = terraform(&format!("[network]\ncidr_block = \"10.0.0.0/16\"\n{SUBNETS}{CLUSTER}{addons}"));
     assert!(text.contains("    aws_cloudwatch_log_group.containers_performance,\n"), "{text}");
+}
+
+const VOLUME: &str = r#"
+image = "ghcr.io/acme/web:1.4"
+security_context = { run_as_user = 1000 }
+volumes = { data = { mount_path = "/data", size = "1Gi", backup_retention_days = 7 } }
+"#;
+
+#[test]
+fn volumes_of_services_and_jobs_are_backed_up_on_any_cluster() {
+    let cluster = "[cluster]\nversion = \"1.35\"\nexisting = true\n";
+    for (cluster, workload, claim) in [
+        (cluster, "services.web", "data-web-"),
+        (cluster, "jobs.load", "load-data"),
+        ("", "services.web", "data-web-"),
+    ] {
+        let text = terraform(&format!("{cluster}[{workload}]{VOLUME}"));
+        assert_eq!(names(&text, "aws_backup_selection"), [claim]);
+    }
+}
+
+#[test]
+fn a_text_that_looks_like_a_reference_is_none() {
+    let tag = "tags = { Why = 'data.aws_caller_identity.current.' }\n[team]\npgp_key = \"keybase:ada\"\n[team.groups.a]\nusers = [\"ada\"]\n";
+    assert!(!terraform(tag).contains("data \"aws_caller_identity\""));
+}
+
+/// The modules of an example, as trees.
+fn modules(folder: &Path) -> Vec<Vec<(&'static str, Body)>> {
+    let text = fs::read_to_string(folder.join("kura.toml")).unwrap();
+    let source = Source { path: "kura.toml".to_owned(), text };
+    let mut report = Report::default();
+    let config = crate::read::read(&source, &mut report).unwrap();
+    let model = crate::model::resolve(&config, &Disk::new(folder), None, &mut report).unwrap();
+    let hosts = model.jenkins_hosts.as_ref().map(|hosts| super::jenkins::module(&model, hosts));
+    std::iter::once(super::module(&model)).chain(hosts).collect()
+}
+
+#[test]
+fn every_reference_has_its_definition() {
+    for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap() {
+        for module in modules(&folder.unwrap().path()) {
+            // What moved is gone.
+            let bodies = || module.iter().filter(|(name, _)| *name != "moved.tf").map(|(_, body)| body);
+            let all = |of: fn(&Body) -> BTreeSet<String>| bodies().flat_map(of).collect();
+            let (references, definitions): (BTreeSet<_>, BTreeSet<_>) =
+                (all(Body::references), all(Body::definitions));
+            let undefined: Vec<_> = references
+                .difference(&definitions)
+                .filter(|address| !["each.", "path."].iter().any(|own| address.starts_with(own)))
+                .collect();
+            assert_eq!(undefined, [""; 0]);
+        }
+    }
 }

@@ -1,12 +1,14 @@
-//! Dockerfiles: a tree and its printer; see the
+//! Dockerfiles: a tree, its printer, and a reader of those that others wrote; see the
 //! [Dockerfile reference](https://docs.docker.com/reference/dockerfile/).
 
 mod instruction;
+mod read;
 #[cfg(test)]
 mod tests;
 mod word;
 
 pub use self::instruction::{Healthcheck, Instruction};
+pub use self::read::{Written, WrittenInstruction, read};
 pub use self::word::is_writable;
 
 use self::word::word;

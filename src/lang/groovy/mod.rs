@@ -1,9 +1,10 @@
-//! Declarative Jenkinsfiles: a tree and its printer.
+//! Declarative Jenkinsfiles: a tree, its printer, and a reader of Groovy that others wrote.
 //!
 //! The layout is what the `recommended-jenkinsfile` rules of
 //! [npm-groovy-lint](https://nvuillam.github.io/npm-groovy-lint/) ask for.
 
 mod code;
+mod read;
 mod script;
 mod string;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 pub use self::code::{
     Code, Part, after_variable, assign, call, command, list, literal, named, or, plus, template,
 };
+pub use self::read::{Literal, Script, Token, Unclosed, breaks_inside_text, read};
 
 use super::comment;
 

@@ -2,6 +2,9 @@
 
 /// Quotes text in single quotes, on one line.
 pub(super) fn quote(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'\\')) {
+        return format!("'{text}'");
+    }
     let text = escape(text).replace('\'', "\\'").replace('\n', "\\n");
     format!("'{}'", text.replace('\t', "\\t"))
 }
@@ -14,7 +17,8 @@ pub(super) fn escape_template(text: &str) -> String {
 
 /// Escapes text for the inside of a `'''` literal that does not end in a quote.
 pub(super) fn escape_block(text: &str) -> String {
-    escape(text).replace("'''", "\\'\\'\\'")
+    let text = escape(text);
+    if text.contains('\'') { text.replace("'''", "\\'\\'\\'") } else { text }
 }
 
 /// Escapes what neither kind of literal may hold; see the

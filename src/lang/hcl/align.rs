@@ -1,35 +1,37 @@
 //! Lines, and the columns of their `=` signs.
 
+use std::borrow::Cow;
+use std::iter::repeat_n;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// One line of output before alignment.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct Line<'a> {
     depth: usize,
-    text: String,
-    value: Option<String>,
+    text: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
 }
 
-impl Line {
+impl<'a> Line<'a> {
     /// Creates a line without a value to align.
-    pub(super) fn plain(depth: usize, text: impl Into<String>) -> Self {
+    pub(super) fn plain(depth: usize, text: impl Into<Cow<'a, str>>) -> Self {
         Self { depth, text: text.into(), value: None }
     }
 
-    /// Creates a line `name = value`, where the value ends on the same line.
-    pub(super) fn assignment(depth: usize, name: String, value: String) -> Self {
-        Self { depth, text: name, value: Some(value) }
+    /// Creates a line `name = value` of a value that is one line.
+    pub(super) fn assignment(depth: usize, name: Cow<'a, str>, value: Self) -> Self {
+        Self { depth, text: name, value: Some(value.text) }
     }
 
-    /// Puts text before and after what the line says.
-    pub(super) fn surround(&mut self, before: &str, after: &str) {
-        self.text.insert_str(0, before);
-        self.value.as_mut().unwrap_or(&mut self.text).push_str(after);
+    /// Puts text before what the line says.
+    pub(super) fn start_with(&mut self, text: &str) {
+        self.text.to_mut().insert_str(0, text);
     }
 
-    /// Returns the text of a line without a value.
-    pub(super) fn into_text(self) -> String {
-        self.text
+    /// Puts text after what the line says.
+    pub(super) fn end_with(&mut self, text: &str) {
+        self.value.as_mut().unwrap_or(&mut self.text).to_mut().push_str(text);
     }
 }
 
@@ -37,17 +39,17 @@ impl Line {
 ///
 /// This is the rule of `terraform fmt`: every other line, blank ones too, ends
 /// a run, and width counts grapheme clusters.
-pub(super) fn join(lines: &[Line]) -> String {
+pub(super) fn join(lines: &[Line<'_>]) -> String {
     let mut out = String::new();
     for run in lines.chunk_by(|a, b| a.value.is_some() && b.value.is_some()) {
         let column = run.iter().map(|line| width(&line.text)).max().unwrap_or(0);
         for line in run {
             if !line.text.is_empty() {
-                out += &"  ".repeat(line.depth);
+                out.extend(repeat_n("  ", line.depth));
                 out += &line.text;
             }
             if let Some(value) = &line.value {
-                out += &" ".repeat(column - width(&line.text));
+                out.extend(repeat_n(' ', column - width(&line.text)));
                 out += " = ";
                 out += value;
             }
@@ -61,6 +63,9 @@ pub(super) fn join(lines: &[Line]) -> String {
 ///
 /// It counts quotes apart, even from a combining character that follows.
 pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() && !text.contains('\r') {
+        return text.len();
+    }
     let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     match quoted {
         Some(inner) => inner.graphemes(true).count() + 2,

@@ -2,7 +2,9 @@
 
 use ::hcl::Expression;
 use ::hcl::Identifier;
-use ::hcl::expr::{ForExpr, FuncCall, FuncName, ObjectKey, TemplateExpr, TraversalOperator};
+use ::hcl::expr::{
+    ForExpr, FuncCall, FuncName, ObjectKey, TemplateExpr, Traversal, TraversalOperator, Variable,
+};
 
 use serde_json::Value as Json;
 
@@ -13,10 +15,25 @@ use super::{inline, string};
 /// The path is code. Text that is no path becomes a literal string, so that no
 /// text can become any other code.
 pub fn reference(path: &str) -> Expression {
+    if let Some(names) = names(path) {
+        return names;
+    }
     match path.parse::<Expression>() {
         Ok(expression) if is_path(&expression) => expression,
         _ => Expression::from(path),
     }
+}
+
+/// Builds a path of names alone, as most are, which needs no parser.
+fn names(path: &str) -> Option<Expression> {
+    if !path.split('.').all(string::is_bare_key) {
+        return None;
+    }
+    let (root, attributes) = path.split_once('.').unzip();
+    let variable = Expression::from(Variable::unchecked(root.unwrap_or(path)));
+    let Some(attributes) = attributes else { return Some(variable) };
+    let steps = attributes.split('.').map(|name| TraversalOperator::GetAttr(Identifier::unchecked(name)));
+    Some(Traversal::new(variable, steps).into())
 }
 
 /// Builds an object; keys are text and are quoted where they have to be.
@@ -91,14 +108,14 @@ pub fn template(parts: impl IntoIterator<Item = Expression>) -> Expression {
         if let Expression::String(text) = part {
             literal.push_str(text);
         } else {
-            code += &string::interpolate(&literal, &inline::expression(part));
+            string::write_interpolated(&literal, &inline::expression(part), &mut code);
             literal.clear();
         }
     }
     if code.is_empty() {
         return Expression::String(literal);
     }
-    code += &string::escape(&literal);
+    string::write_escaped(&literal, &mut code);
     Expression::from(TemplateExpr::QuotedString(code))
 }
 

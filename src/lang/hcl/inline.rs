@@ -1,125 +1,189 @@
 //! Expressions on one line, spaced as `terraform fmt` spaces them.
 
+use std::borrow::Cow;
+
 use ::hcl::Expression;
 use ::hcl::expr::{ForExpr, FuncCall, ObjectKey, Operation, TemplateExpr, Traversal, TraversalOperator};
 
 use super::string;
 
-/// Writes an expression on one line.
+/// Returns an expression on one line.
 pub(super) fn expression(expression: &Expression) -> String {
-    match expression {
-        Expression::Bool(value) => value.to_string(),
-        Expression::Number(value) => value.to_string(),
-        Expression::String(text) => string::quote(text),
-        Expression::Array(items) => format!("[{}]", commas(items)),
-        Expression::Object(entries) if entries.is_empty() => "{}".to_owned(),
-        Expression::Object(entries) => {
-            let entry = |(k, v)| format!("{} = {}", key(k), self::expression(v));
-            let entries: Vec<_> = entries.iter().map(entry).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
-        Expression::TemplateExpr(template) => quoted(template),
-        Expression::Variable(name) => name.to_string(),
-        Expression::Traversal(value) => traversal(value),
-        Expression::FuncCall(value) => call(value, &commas(&value.args)),
-        Expression::Parenthesis(inner) => format!("({})", self::expression(inner)),
-        Expression::Conditional(value) => format!(
-            "{} ? {} : {}",
-            operand(&value.cond_expr),
-            operand(&value.true_expr),
-            operand(&value.false_expr)
-        ),
-        Expression::Operation(value) => operation(value),
-        Expression::ForExpr(value) => for_each(value),
-        // `Null`, and whatever hcl-rs may add: kura builds no other kind.
-        _ => "null".to_owned(),
-    }
-}
-
-/// Writes an object's key: bare if it can be, else quoted or in parentheses.
-pub(super) fn key(key: &ObjectKey) -> String {
-    match key {
-        ObjectKey::Identifier(name) if string::is_bare_key(name) => name.to_string(),
-        ObjectKey::Identifier(name) => string::quote(name),
-        ObjectKey::Expression(Expression::String(text)) if string::is_bare_key(text) => text.clone(),
-        ObjectKey::Expression(
-            key @ (Expression::String(_) | Expression::TemplateExpr(_) | Expression::Parenthesis(_)),
-        ) => expression(key),
-        ObjectKey::Expression(key) => format!("({})", expression(key)),
-        _ => string::quote(&key.to_string()),
-    }
-}
-
-/// Writes a call whose arguments are already text.
-pub(super) fn call(call: &FuncCall, arguments: &str) -> String {
-    let namespace = call.name.namespace.iter().map(|part| format!("{part}::"));
-    let expand = if call.expand_final { "..." } else { "" };
-    format!("{}{}({arguments}{expand})", namespace.collect::<String>(), call.name.name)
-}
-
-fn commas(items: &[Expression]) -> String {
-    let items: Vec<_> = items.iter().map(expression).collect();
-    items.join(", ")
-}
-
-/// Writes a template; a heredoc, which nothing here builds, becomes literal text.
-fn quoted(template: &TemplateExpr) -> String {
-    match template {
-        TemplateExpr::QuotedString(code) => format!("\"{code}\""),
-        TemplateExpr::Heredoc(heredoc) => string::quote(&heredoc.template),
-    }
-}
-
-fn traversal(traversal: &Traversal) -> String {
-    let mut out = operand(&traversal.expr);
-    for operator in &traversal.operators {
-        let step = match operator {
-            TraversalOperator::AttrSplat => ".*".to_owned(),
-            TraversalOperator::FullSplat => "[*]".to_owned(),
-            TraversalOperator::GetAttr(name) => format!(".{name}"),
-            TraversalOperator::Index(index) => format!("[{}]", expression(index)),
-            TraversalOperator::LegacyIndex(index) => format!(".{index}"),
-        };
-        out += &step;
-    }
+    let mut out = String::new();
+    write(expression, &mut out);
     out
 }
 
-fn operation(operation: &Operation) -> String {
+/// Returns an object's key: bare if it can be, else quoted or in parentheses.
+pub(super) fn key(key: &ObjectKey) -> Cow<'_, str> {
+    if let ObjectKey::Expression(Expression::String(text)) = key
+        && string::is_bare_key(text)
+    {
+        return text.into();
+    }
+    let mut out = String::new();
+    write_key(key, &mut out);
+    out.into()
+}
+
+/// Returns what stands before the arguments of a call.
+pub(super) fn call_start(call: &FuncCall) -> String {
+    let mut out = String::new();
+    for part in &call.name.namespace {
+        out.extend([part.as_str(), "::"]);
+    }
+    out + &call.name.name + "("
+}
+
+/// Returns what stands after the arguments of a call.
+pub(super) fn call_end(call: &FuncCall) -> &'static str {
+    if call.expand_final { "...)" } else { ")" }
+}
+
+/// Writes an expression behind what is there.
+fn write(expression: &Expression, out: &mut String) {
+    match expression {
+        Expression::Bool(value) => *out += if *value { "true" } else { "false" },
+        Expression::Number(value) => *out += &value.to_string(),
+        Expression::String(text) => string::write_quoted(text, out),
+        Expression::Array(items) => {
+            out.push('[');
+            write_list(items, out);
+            out.push(']');
+        }
+        Expression::Object(entries) if entries.is_empty() => *out += "{}",
+        Expression::Object(entries) => {
+            let mut before = "{ ";
+            for (key, value) in entries {
+                *out += before;
+                write_key(key, out);
+                *out += " = ";
+                write(value, out);
+                before = ", ";
+            }
+            *out += " }";
+        }
+        Expression::TemplateExpr(template) => write_template(template, out),
+        Expression::Variable(name) => *out += name,
+        Expression::Traversal(value) => write_traversal(value, out),
+        Expression::FuncCall(call) => {
+            *out += &call_start(call);
+            write_list(&call.args, out);
+            *out += call_end(call);
+        }
+        Expression::Parenthesis(inner) => write_parentheses(inner, out),
+        Expression::Conditional(value) => {
+            write_operand(&value.cond_expr, out);
+            *out += " ? ";
+            write_operand(&value.true_expr, out);
+            *out += " : ";
+            write_operand(&value.false_expr, out);
+        }
+        Expression::Operation(value) => write_operation(value, out),
+        Expression::ForExpr(value) => write_for(value, out),
+        // `Null`, and whatever hcl-rs may add: kura builds no other kind.
+        _ => *out += "null",
+    }
+}
+
+fn write_key(key: &ObjectKey, out: &mut String) {
+    match key {
+        ObjectKey::Identifier(name) => write_name(name, out),
+        ObjectKey::Expression(Expression::String(text)) => write_name(text, out),
+        ObjectKey::Expression(key @ (Expression::TemplateExpr(_) | Expression::Parenthesis(_))) => {
+            write(key, out);
+        }
+        ObjectKey::Expression(key) => write_parentheses(key, out),
+        _ => string::write_quoted(&key.to_string(), out),
+    }
+}
+
+fn write_name(name: &str, out: &mut String) {
+    if string::is_bare_key(name) { *out += name } else { string::write_quoted(name, out) }
+}
+
+fn write_list(items: &[Expression], out: &mut String) {
+    let mut before = "";
+    for item in items {
+        *out += before;
+        write(item, out);
+        before = ", ";
+    }
+}
+
+fn write_parentheses(inner: &Expression, out: &mut String) {
+    out.push('(');
+    write(inner, out);
+    out.push(')');
+}
+
+/// Writes a template; a heredoc, which nothing here builds, becomes literal text.
+fn write_template(template: &TemplateExpr, out: &mut String) {
+    match template {
+        TemplateExpr::QuotedString(code) => out.extend(["\"", code, "\""]),
+        TemplateExpr::Heredoc(heredoc) => string::write_quoted(&heredoc.template, out),
+    }
+}
+
+fn write_traversal(traversal: &Traversal, out: &mut String) {
+    write_operand(&traversal.expr, out);
+    for operator in &traversal.operators {
+        match operator {
+            TraversalOperator::AttrSplat => *out += ".*",
+            TraversalOperator::FullSplat => *out += "[*]",
+            TraversalOperator::GetAttr(name) => out.extend([".", name]),
+            TraversalOperator::Index(index) => {
+                out.push('[');
+                write(index, out);
+                out.push(']');
+            }
+            TraversalOperator::LegacyIndex(index) => out.extend([".", &index.to_string()]),
+        }
+    }
+}
+
+fn write_operation(operation: &Operation, out: &mut String) {
     match operation {
-        Operation::Unary(unary) => format!("{}{}", unary.operator, operand(&unary.expr)),
+        Operation::Unary(unary) => {
+            *out += unary.operator.as_str();
+            write_operand(&unary.expr, out);
+        }
         Operation::Binary(binary) => {
-            format!("{} {} {}", operand(&binary.lhs_expr), binary.operator, operand(&binary.rhs_expr))
+            write_operand(&binary.lhs_expr, out);
+            out.extend([" ", binary.operator.as_str(), " "]);
+            write_operand(&binary.rhs_expr, out);
         }
     }
 }
 
 /// Writes an operand; parentheses keep the tree's shape whatever binds tighter.
-fn operand(operand: &Expression) -> String {
+fn write_operand(operand: &Expression, out: &mut String) {
     match operand {
-        Expression::Operation(_) | Expression::Conditional(_) => {
-            format!("({})", expression(operand))
-        }
-        _ => expression(operand),
+        Expression::Operation(_) | Expression::Conditional(_) => write_parentheses(operand, out),
+        _ => write(operand, out),
     }
 }
 
-fn for_each(each: &ForExpr) -> String {
-    let key = each.key_var.as_ref().map(|name| format!("{name}, "));
-    let head = format!(
-        "for {}{} in {} :",
-        key.unwrap_or_default(),
-        each.value_var,
-        expression(&each.collection_expr)
-    );
-    let condition = each.cond_expr.as_ref().map(|c| format!(" if {}", expression(c)));
-    let condition = condition.unwrap_or_default();
-    let value = expression(&each.value_expr);
-    match &each.key_expr {
-        None => format!("[{head} {value}{condition}]"),
-        Some(key) => {
-            let group = if each.grouping { "..." } else { "" };
-            format!("{{ {head} {} => {value}{group}{condition} }}", expression(key))
-        }
+fn write_for(each: &ForExpr, out: &mut String) {
+    let (open, close) = if each.key_expr.is_some() { ("{ ", " }") } else { ("[", "]") };
+    out.extend([open, "for "]);
+    if let Some(key) = &each.key_var {
+        out.extend([key.as_str(), ", "]);
     }
+    out.extend([each.value_var.as_str(), " in "]);
+    write(&each.collection_expr, out);
+    *out += " : ";
+    if let Some(key) = &each.key_expr {
+        write(key, out);
+        *out += " => ";
+    }
+    write(&each.value_expr, out);
+    if each.grouping && each.key_expr.is_some() {
+        *out += "...";
+    }
+    if let Some(condition) = &each.cond_expr {
+        *out += " if ";
+        write(condition, out);
+    }
+    *out += close;
 }

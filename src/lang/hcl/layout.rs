@@ -1,6 +1,6 @@
 //! Where lines break: bodies and values to lines.
 
-use std::mem;
+use std::borrow::Cow;
 
 use ::hcl::Expression;
 use ::hcl::expr::FuncCall;
@@ -13,166 +13,169 @@ use crate::lang::comment;
 /// The column that a list on one line may reach.
 const LIMIT: usize = 80;
 
-/// Lays out a body; blocks and values of many lines get blank lines around them.
-pub(super) fn body(body: &Body, depth: usize) -> Vec<Line> {
+/// Lays out a body.
+pub(super) fn body(body: &Body) -> Vec<Line<'_>> {
     let mut page = Page::default();
-    let mut comments = Vec::new();
-    for item in &body.items {
-        match item {
-            Item::Comment(text) => {
-                let lines = comment::lines("#", text).into_iter();
-                comments.extend(lines.map(|line| Line::plain(depth, line)));
-            }
-            Item::Blank => {
-                page.add(mem::take(&mut comments), false);
-                page.gap = true;
-            }
-            Item::Attribute(name, value) => {
-                let lines = assignment(name, value, depth);
-                let tall = lines.len() > 1;
-                comments.extend(lines);
-                page.add(mem::take(&mut comments), tall);
-            }
-            Item::Block(nested) => {
-                comments.extend(block(nested, depth));
-                page.add(mem::take(&mut comments), true);
-            }
-        }
-    }
-    page.add(comments, false);
+    page.body(body, 0);
     page.lines
 }
 
-/// The lines so far, and whether a blank one has to follow.
+/// The lines so far; everything is laid out behind them.
 #[derive(Default)]
-struct Page {
-    lines: Vec<Line>,
-    gap: bool,
+struct Page<'a> {
+    lines: Vec<Line<'a>>,
 }
 
-impl Page {
-    fn add(&mut self, lines: Vec<Line>, tall: bool) {
-        if lines.is_empty() {
-            return;
+impl<'a> Page<'a> {
+    /// Lays out a body; blocks and values of many lines get blank lines around them.
+    fn body(&mut self, body: &'a Body, depth: usize) {
+        let first = self.lines.len();
+        let mut gap = false;
+        // Comments belong to the item that follows them.
+        let mut start = first;
+        for item in &body.items {
+            let tall = match item {
+                Item::Comment(text) => {
+                    let lines = comment::lines("#", text).into_iter();
+                    self.lines.extend(lines.map(|line| Line::plain(depth, line)));
+                    continue;
+                }
+                Item::Blank => false,
+                Item::Attribute(name, value) => {
+                    let before = self.lines.len();
+                    self.assignment(name.into(), value, depth);
+                    self.lines.len() > before + 1
+                }
+                Item::Block(block) => {
+                    self.block(block, depth);
+                    true
+                }
+            };
+            gap = self.set_apart(first, start, gap, tall) || *item == Item::Blank;
+            start = self.lines.len();
         }
-        if (self.gap || tall) && !self.lines.is_empty() {
-            self.lines.push(Line::plain(0, ""));
+        self.set_apart(first, start, gap, false);
+    }
+
+    /// Puts a blank line before those from `start` on where one has to be; whether one has to follow.
+    fn set_apart(&mut self, first: usize, start: usize, gap: bool, tall: bool) -> bool {
+        if self.lines.len() == start {
+            return gap;
         }
-        self.lines.extend(lines);
-        self.gap = tall;
-    }
-}
-
-fn block(block: &Block, depth: usize) -> Vec<Line> {
-    let mut head = block.kind.clone();
-    for label in &block.labels {
-        head.push(' ');
-        head += &string::quote(label);
-    }
-    let inner = body(&block.body, depth + 1);
-    if inner.is_empty() {
-        return vec![Line::plain(depth, head + " {}")];
-    }
-    let mut lines = vec![Line::plain(depth, head + " {")];
-    lines.extend(inner);
-    lines.push(Line::plain(depth, "}"));
-    lines
-}
-
-/// Lays out `name = value`.
-fn assignment(name: &str, expression: &Expression, depth: usize) -> Vec<Line> {
-    let lead = format!("{name} = ");
-    let mut lines = value(expression, depth, width(&lead));
-    if lines.len() > 1 {
-        surround(&mut lines, &lead, "");
-        return lines;
-    }
-    let text = lines.into_iter().map(Line::into_text).collect();
-    vec![Line::assignment(depth, name.to_owned(), text)]
-}
-
-/// Lays out a value that starts after `used` columns of its first line.
-fn value(expression: &Expression, depth: usize, used: usize) -> Vec<Line> {
-    match expression {
-        Expression::Object(entries) if !entries.is_empty() => {
-            let entry = |(key, value)| assignment(&inline::key(key), value, depth + 1);
-            enclose("{", entries.iter().flat_map(entry), "}", depth)
+        if (gap || tall) && start > first {
+            self.lines.insert(start, Line::plain(0, ""));
         }
-        Expression::Array(items) if !items.is_empty() => list(expression, items, depth, used),
-        Expression::FuncCall(function) => call(function, depth, used),
-        _ => vec![Line::plain(depth, inline::expression(expression))],
+        tall
+    }
+
+    fn block(&mut self, block: &'a Block, depth: usize) {
+        let mut head = block.kind.clone();
+        for label in &block.labels {
+            head.push(' ');
+            string::write_quoted(label, &mut head);
+        }
+        head += " {";
+        self.plain(depth, head);
+        let before = self.lines.len();
+        self.body(&block.body, depth + 1);
+        if self.lines.len() == before {
+            self.end_with("}");
+        } else {
+            self.plain(depth, "}");
+        }
+    }
+
+    /// Lays out `name = value`.
+    fn assignment(&mut self, name: Cow<'a, str>, expression: &'a Expression, depth: usize) {
+        let start = self.lines.len();
+        self.value(expression, depth, width(&name) + " = ".len());
+        if self.lines.len() > start + 1 {
+            self.start_with(start, &format!("{name} = "));
+        } else if let Some(line) = self.lines.pop() {
+            self.lines.push(Line::assignment(depth, name, line));
+        }
+    }
+
+    /// Lays out a value that starts after `used` columns of its first line.
+    fn value(&mut self, expression: &'a Expression, depth: usize, used: usize) {
+        match expression {
+            Expression::Object(entries) if !entries.is_empty() => {
+                self.plain(depth, "{");
+                for (key, value) in entries {
+                    self.assignment(inline::key(key), value, depth + 1);
+                }
+                self.plain(depth, "}");
+            }
+            Expression::Array(items) if !items.is_empty() => self.list(expression, items, depth, used),
+            Expression::FuncCall(function) => self.call(function, depth, used),
+            _ => self.plain(depth, inline::expression(expression)),
+        }
+    }
+
+    /// Lays out a list: on one line if it is short and plain, else one item a line.
+    fn list(&mut self, list: &'a Expression, items: &'a [Expression], depth: usize, used: usize) {
+        if items.iter().all(is_plain) {
+            let line = inline::expression(list);
+            if 2 * depth + used + width(&line) <= LIMIT {
+                return self.plain(depth, line);
+            }
+        }
+        self.plain(depth, "[");
+        for item in items {
+            self.value(item, depth + 1, 1);
+            self.end_with(",");
+        }
+        self.plain(depth, "]");
+    }
+
+    /// Lays out a call; a last argument of many lines hugs the parentheses.
+    fn call(&mut self, call: &'a FuncCall, depth: usize, used: usize) {
+        let mut before = inline::call_start(call);
+        let Some((last, first)) = call.args.split_last() else {
+            return self.plain(depth, before + inline::call_end(call));
+        };
+        if first.iter().any(|argument| is_tall(argument, depth, used)) {
+            return self.broken_call(call, depth);
+        }
+        before.extend(first.iter().map(|argument| inline::expression(argument) + ", "));
+        let start = self.lines.len();
+        self.value(last, depth, used + width(&before));
+        self.start_with(start, &before);
+        self.end_with(inline::call_end(call));
+    }
+
+    /// Lays out a call with one argument a line.
+    fn broken_call(&mut self, call: &'a FuncCall, depth: usize) {
+        self.plain(depth, inline::call_start(call));
+        for (index, argument) in call.args.iter().enumerate() {
+            self.value(argument, depth + 1, 1);
+            self.end_with(if index + 1 < call.args.len() { "," } else { "" });
+        }
+        self.plain(depth, inline::call_end(call));
+    }
+
+    fn plain(&mut self, depth: usize, text: impl Into<Cow<'a, str>>) {
+        self.lines.push(Line::plain(depth, text));
+    }
+
+    fn start_with(&mut self, line: usize, text: &str) {
+        if let Some(line) = self.lines.get_mut(line) {
+            line.start_with(text);
+        }
+    }
+
+    fn end_with(&mut self, text: &str) {
+        if let Some(line) = self.lines.last_mut() {
+            line.end_with(text);
+        }
     }
 }
 
-/// Lays out a list: on one line if it is short and plain, else one item a line.
-fn list(list: &Expression, items: &[Expression], depth: usize, used: usize) -> Vec<Line> {
-    let line = inline::expression(list);
-    let fits = 2 * depth + used + width(&line) <= LIMIT;
-    if fits && items.iter().all(is_plain) {
-        return vec![Line::plain(depth, line)];
-    }
-    let item = |item| {
-        let mut lines = value(item, depth + 1, 1);
-        surround(&mut lines, "", ",");
-        lines
-    };
-    enclose("[", items.iter().flat_map(item), "]", depth)
-}
-
-/// Lays out a call; a last argument of many lines hugs the parentheses.
-fn call(call: &FuncCall, depth: usize, used: usize) -> Vec<Line> {
-    let Some((last, first)) = call.args.split_last() else {
-        return vec![Line::plain(depth, inline::call(call, ""))];
-    };
-    let plain = |argument: &Expression| value(argument, depth, used).len() == 1;
-    if !first.iter().all(plain) {
-        return broken_call(call, depth);
-    }
-    let head: String = first.iter().map(|argument| inline::expression(argument) + ", ").collect();
-    let (before, after) = parentheses(call);
-    let before = before + &head;
-    let mut lines = value(last, depth, used + width(&before));
-    surround(&mut lines, &before, &after);
-    lines
-}
-
-/// Lays out a call with one argument a line.
-fn broken_call(call: &FuncCall, depth: usize) -> Vec<Line> {
-    let count = call.args.len();
-    let argument = |(index, argument)| {
-        let mut lines = value(argument, depth + 1, 1);
-        surround(&mut lines, "", if index + 1 < count { "," } else { "" });
-        lines
-    };
-    let (before, after) = parentheses(call);
-    let arguments = call.args.iter().enumerate().flat_map(argument);
-    enclose(&before, arguments, &after, depth)
-}
-
-/// Splits an empty call at the place of its arguments.
-fn parentheses(call: &FuncCall) -> (String, String) {
-    let text = inline::call(call, "");
-    match text.split_once('(') {
-        Some((name, end)) => (format!("{name}("), end.to_owned()),
-        None => (text, String::new()),
-    }
-}
-
-fn enclose(open: &str, lines: impl Iterator<Item = Line>, close: &str, depth: usize) -> Vec<Line> {
-    let mut all = vec![Line::plain(depth, open)];
-    all.extend(lines);
-    all.push(Line::plain(depth, close));
-    all
-}
-
-/// Puts text before the first line and after the last one.
-fn surround(lines: &mut [Line], before: &str, after: &str) {
-    if let Some(first) = lines.first_mut() {
-        first.surround(before, "");
-    }
-    if let Some(last) = lines.last_mut() {
-        last.surround("", after);
-    }
+/// Tells whether a value needs more than one line.
+fn is_tall(expression: &Expression, depth: usize, used: usize) -> bool {
+    let mut page = Page::default();
+    page.value(expression, depth, used);
+    page.lines.len() > 1
 }
 
 /// Tells whether a list may keep this item on its own line.

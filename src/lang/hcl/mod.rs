@@ -8,6 +8,7 @@ mod body;
 mod expression;
 mod inline;
 mod layout;
+mod references;
 mod string;
 #[cfg(test)]
 mod tests;
@@ -18,5 +19,5 @@ pub use ::hcl::Expression;
 
 /// Prints a body as the text of one `.tf` file, which ends in one newline.
 pub fn print(body: &Body) -> String {
-    align::join(&layout::body(body, 0))
+    align::join(&layout::body(body))
 }

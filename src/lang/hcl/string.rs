@@ -1,17 +1,22 @@
 //! Quoted strings: text in, text that Terraform reads back unchanged out.
 
-/// Quotes text as a literal string.
-pub(super) fn quote(text: &str) -> String {
-    format!("\"{}\"", escape(text))
+/// Writes text as a literal string in quotes.
+pub(super) fn write_quoted(text: &str, out: &mut String) {
+    out.push('"');
+    write_escaped(text, out);
+    out.push('"');
 }
 
-/// Escapes text for the inside of a quoted template.
+/// Writes text as it stands inside of a quoted template.
 ///
 /// A `${` or `%{` is doubled whatever stands before it, which is how Terraform
 /// reads `$$${`; see the
 /// [HCL specification](https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#template-literals).
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+pub(super) fn write_escaped(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -./:_".contains(&byte)) {
+        out.push_str(text);
+        return;
+    }
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -28,18 +33,20 @@ pub(super) fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
-/// Joins an escaped literal and the interpolation that follows it.
+/// Writes a literal and the interpolation that follows it.
 ///
 /// A `$` right before `${` would escape it, so it is said as `\u0024`.
-pub(super) fn interpolate(literal: &str, code: &str) -> String {
-    let literal = escape(literal);
+pub(super) fn write_interpolated(literal: &str, code: &str, out: &mut String) {
     match literal.strip_suffix('$') {
-        Some(start) => format!("{start}\\u0024${{{code}}}"),
-        None => format!("{literal}${{{code}}}"),
+        Some(start) => {
+            write_escaped(start, out);
+            *out += "\\u0024";
+        }
+        None => write_escaped(literal, out),
     }
+    out.extend(["${", code, "}"]);
 }
 
 /// Tells whether text may stand as a bare object key.

@@ -109,8 +109,9 @@ fn check(cx: &mut Resolver<'_>, line: &Text, context: &Context<'_>) {
         cx.report.error("invalid-value", line.span, message).help(help);
         return;
     }
-    if let Some(name) =
-        assigned(&keyword, arguments).into_iter().find(|(name, value)| is_password(name, value))
+    if let Some(name) = assigned(&keyword, arguments)
+        .into_iter()
+        .find(|(name, value)| is_password(name, value.trim_matches(['"', '\''])))
     {
         cx.report
             .error("literal-password", line.span, format!("the value of `{}` stands in the file", name.0))

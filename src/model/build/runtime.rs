@@ -55,14 +55,43 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<Runtime
         }
         return None;
     }
-    if !tag.starts_with(|c: char| c.is_ascii_digit()) {
-        cx.report
-            .error("invalid-value", runtime.span, format!("`{tag}` is not a version"))
-            .label("what it is today is something else tomorrow")
-            .help("write a version, such as `python:3.13` or `node:24`");
+    if !is_tag(&tag) {
+        let finding = cx.report.error("invalid-value", runtime.span, format!("`{tag}` is not a version"));
+        if !tag.starts_with(|c: char| c.is_ascii_digit()) {
+            finding.label("what it is today is something else tomorrow");
+        }
+        finding.help("write a version, such as `python:3.13` or `node:24`, and a variant behind it, such as `node:24-alpine`");
         return None;
     }
     Some(Runtime { language: repository, tag, digest, span: runtime.span })
+}
+
+/// Whether official images have tags of this form: a version, such as `3.14` or `3.14.0rc1`, and then words behind hyphens.
+///
+/// Source: <https://github.com/docker-library/official-images/tree/master/library>
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let version = parts.next().unwrap_or_default();
+    let is_word = |part: &str| {
+        part.split('.').all(|piece| {
+            !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+    };
+    let is_named = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    version.split('.').all(is_number)
+        && parts.clone().next().as_ref().is_none_or(is_named)
+        && parts.all(is_word)
+}
+
+/// A number of a version, with what tells a release before it is one, such as `0rc1`.
+fn is_number(part: &str) -> bool {
+    let digits = part.trim_start_matches(|c: char| c.is_ascii_digit());
+    let stage = digits.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let is_padded = part.len() > 1 && part.starts_with('0') && digits.is_empty();
+    digits.len() < part.len()
+        && !is_padded
+        && stage.bytes().all(|byte| byte.is_ascii_digit())
+        && stage.is_empty() == digits.is_empty()
 }
 
 /// Languages whose build and final stage rest on different images of the vendor's take a version alone.

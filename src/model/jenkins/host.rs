@@ -4,7 +4,7 @@ use crate::diagnostic::{listed, nearest};
 use crate::model::resolver::{Resolved, Resolver};
 use crate::model::{Iam, Network, Subnet, iam};
 use crate::read::config::{self, Int, List, Text, Tier};
-use crate::secret::literal_secrets;
+use crate::secret::{literal_secrets, written_passwords};
 use crate::span::{Span, Spanned};
 use crate::tables::tools;
 use crate::value::{Problem, ProjectPath, aws_id, instance_type_name, terraform_name};
@@ -217,6 +217,13 @@ fn user_data(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> Resolved<Use
     if !literal_secrets(&text).is_empty() {
         cx.report
             .error("literal-secret", path.span, format!("`{}` holds what looks like a secret", path.value))
+            .label("everybody who may describe the instance can read its user data")
+            .help("let the script fetch it from Secrets Manager, as the instance's role");
+        return None;
+    }
+    if !written_passwords(&text).is_empty() {
+        cx.report
+            .error("literal-password", path.span, format!("`{}` holds a password", path.value))
             .label("everybody who may describe the instance can read its user data")
             .help("let the script fetch it from Secrets Manager, as the instance's role");
         return None;

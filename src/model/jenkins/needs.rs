@@ -6,10 +6,11 @@ use super::deploy;
 use super::kind::{Context, services};
 use super::stage::{Sonarqube, StageKind};
 use crate::model::cluster::annotates_roles;
+use crate::model::registry::of_ecr;
 use crate::model::resolver::Resolver;
 use crate::model::terraform::first_role;
 use crate::model::{AddonKind, ContainerImage, Pod, SECRET_FILLERS, addon_account, database};
-use crate::read::config::{DeployMethod, RegistryKind};
+use crate::read::config::DeployMethod;
 
 /// The tools of a stage, and what for.
 pub(super) fn tools(
@@ -52,8 +53,7 @@ fn cluster_tools(cx: &Resolver<'_>, context: &Context<'_, '_>, name: &str) -> Ve
 }
 
 fn is_ecr(cx: &Resolver<'_>) -> bool {
-    let kind = cx.config.registry.as_ref().and_then(|registry| registry.kind);
-    kind.is_some_and(|kind| kind.value == RegistryKind::Ecr)
+    of_ecr(cx.config).is_some()
 }
 
 /// Whether the cluster is reached by asking AWS.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::groovy_name::environment_name;
 use super::plan::{Draft, tools};
 use super::stage::{OwnStage, StageKind};
 use super::{check, steps};
@@ -45,13 +46,14 @@ type Environment = (BTreeMap<String, Text>, Vec<super::credential::Binding>);
 fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environment> {
     let (mut plain, mut bindings, mut sound) = (BTreeMap::new(), Vec::new(), true);
     for entry in &stage.environment {
-        sound &= cx.check(variable_name(&entry.key), entry.key.span);
         match &entry.value {
             EnvValue::Literal(literal) => {
+                sound &= cx.check(environment_name(&entry.key), entry.key.span);
                 sound &= cx.check(printable(&literal.text), literal.span);
                 plain.insert(entry.key.value.clone(), Text::new(literal.text.clone(), literal.span));
             }
             EnvValue::Reference(EnvTable { secret: Some(secret), .. }) => {
+                sound &= cx.check(variable_name(&entry.key), entry.key.span);
                 match cx.binding(secret, &entry.key) {
                     Some(binding) => bindings.push(binding),
                     None => sound = false,

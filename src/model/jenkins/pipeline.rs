@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::groovy_name::environment_name;
 use super::parameter::{self, Parameter};
 use super::plan::{self, Written};
 use super::stage::{OwnStage, Stage, StageKind};
 use super::steps::{self, Steps};
 use super::trigger::{self, Triggers};
 use super::{Parts, check, condition, terraform};
-use crate::model::container::variable_name;
 use crate::model::outputs::own;
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{self, EnvValue, List, PostCondition, Text};
@@ -249,7 +249,7 @@ fn one<'a>(
 /// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#environment>
 fn environment<'a>(cx: &mut Resolver<'a>, written: &'a Named<EnvValue>) -> Resolved<BTreeMap<String, Text>> {
     cx.each(written, |cx, entry| {
-        let named = cx.check(variable_name(&entry.key), entry.key.span);
+        let named = cx.check(environment_name(&entry.key), entry.key.span);
         match &entry.value {
             EnvValue::Literal(literal) => cx
                 .check(printable(&literal.text), literal.span)

@@ -1,6 +1,6 @@
-//! Where own stages go among the built-in ones.
+//! Which stages are the user's own, and whether each has a place among the built-in ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::built_in::BUILT_IN;
 use crate::diagnostic::nearest;
@@ -35,45 +35,19 @@ pub(super) fn own(stages: &Named<Switch<Stage>>) -> Vec<Own<'_>> {
 }
 
 /// The stage that an own one comes before or after.
-fn anchor(stage: &Stage) -> Option<&Text> {
+pub(super) fn anchor(stage: &Stage) -> Option<&Text> {
     stage.after.as_ref().or(stage.before.as_ref())
-}
-
-/// Names in the order in which the stages run: the built-in ones that are on, and own ones at their places.
-///
-/// An own stage runs where the stage runs that it names. Own stages at one place keep the order of the file.
-pub(super) fn order<'a>(on: &BTreeSet<&'a str>, own: &[Own<'a>]) -> Vec<&'a str> {
-    let mut order: Vec<_> = BUILT_IN.into_iter().filter(|name| on.contains(name)).collect();
-    let mut left = own.to_vec();
-    loop {
-        let before = left.len();
-        left.retain(|(key, stage)| !insert(&mut order, key, stage, own));
-        if left.len() == before {
-            return order;
-        }
-    }
-}
-
-/// Puts a stage at its place; tells whether the stage that it names has one.
-fn insert<'a>(order: &mut Vec<&'a str>, key: &'a str, stage: &Stage, own: &[Own<'a>]) -> bool {
-    let Some(name) = anchor(stage) else { return true };
-    let Some(place) = order.iter().position(|placed| *placed == name.value) else { return false };
-    if stage.before.is_some() {
-        order.insert(place, key);
-        return true;
-    }
-    let same = |placed: &&str| {
-        let other = own.iter().find(|(other, _)| other.value == **placed);
-        other.is_some_and(|(_, other)| other.after.as_ref().is_some_and(|after| after.value == name.value))
-    };
-    let following = order.get(place + 1..).unwrap_or(&[]).iter().take_while(|placed| same(placed)).count();
-    order.insert(place + 1 + following, key);
-    true
 }
 
 /// Reports own stages without a place, and those whose place is themselves.
 pub(super) fn check(cx: &mut Resolver<'_>, own: &[Own<'_>]) -> bool {
     let mut sound = true;
+    let names = own.iter().map(|(key, _)| key.value.as_str());
+    let names = BUILT_IN.into_iter().filter(|name| *name != "cleanup").chain(names);
+    let known: BTreeSet<_> = names.clone().collect();
+    let anchors =
+        own.iter().map(|(key, stage)| (key.value.as_str(), anchor(stage).map(|name| name.value.as_str())));
+    let circles = in_circles(&anchors.collect());
     for (key, stage) in own {
         let Some(name) = anchor(stage) else {
             sound = false;
@@ -86,12 +60,10 @@ pub(super) fn check(cx: &mut Resolver<'_>, own: &[Own<'_>]) -> bool {
                 ));
             continue;
         };
-        let known = own.iter().map(|(key, _)| key.value.as_str());
-        let known = BUILT_IN.into_iter().filter(|name| *name != "cleanup").chain(known);
-        if !known.clone().any(|known| known == name.value) {
+        if !known.contains(name.value.as_str()) {
             sound = false;
-            cx.unknown_reference(known, "stage", name);
-        } else if in_circle(key, own) {
+            cx.unknown_reference(names.clone(), "stage", name);
+        } else if circles.contains(key.value.as_str()) {
             sound = false;
             cx.report
                 .error("stages-in-a-circle", name.span, format!("the stage `{key}` waits for itself"))
@@ -102,18 +74,19 @@ pub(super) fn check(cx: &mut Resolver<'_>, own: &[Own<'_>]) -> bool {
     sound
 }
 
-fn in_circle(key: &Text, own: &[Own<'_>]) -> bool {
-    let next = |name: &str| {
-        let stage = own.iter().find(|(other, _)| other.value == name);
-        stage.and_then(|(_, stage)| anchor(stage)).map(|name| name.value.as_str())
-    };
-    let mut at = next(key);
-    for _ in own {
-        match at {
-            Some(name) if name == key.value => return true,
-            Some(name) => at = next(name),
-            None => return false,
+/// The own stages from which `after` and `before` lead back to themselves.
+fn in_circles<'a>(anchors: &BTreeMap<&'a str, Option<&'a str>>) -> BTreeSet<&'a str> {
+    let mut circles = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    for start in anchors.keys() {
+        let (mut way, mut at) = (Vec::new(), Some(*start));
+        while let Some(name) = at.filter(|name| seen.insert(*name)) {
+            way.push(name);
+            at = anchors.get(name).copied().flatten();
         }
+        // Only what lies on this way, from where it was met again, is a circle; earlier ways have been judged.
+        let met = at.and_then(|name| way.iter().position(|passed| *passed == name));
+        circles.extend(met.into_iter().flat_map(|place| way.split_off(place)));
     }
-    false
+    circles
 }

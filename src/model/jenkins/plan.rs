@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::agent_label::{self, AgentLabel};
 use super::built_in::{BUILT_IN, check_options};
 use super::kind::Setting;
+use super::order::order;
 use super::pipeline::Work;
 use super::stage::{Stage, StageKind};
 use super::{Parts, check, kind, own_stage, place};
+use crate::lang::shell::shell_commands;
 use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::config::{self, EnvValue, JobKind, Text};
 use crate::read::{Named, Switch};
 use crate::span::Span;
-use crate::value::shell_commands;
 
 /// What is written of a pipeline, be it the only one or one of several.
 pub(super) struct Written<'a> {
@@ -74,7 +75,7 @@ pub(super) fn resolve<'a>(
         }
     }
     let on: BTreeSet<_> = drafts.keys().copied().collect();
-    let order = place::order(&on, &own);
+    let order = order(&on, &own);
     sound &= only_where_it_runs(cx, written, &own, &order, sound);
     for (key, stage) in &own {
         match own_stage::draft(cx, key, stage) {
@@ -97,7 +98,8 @@ fn only_where_it_runs(
     order: &[&str],
     sound: bool,
 ) -> bool {
-    let lost = own.iter().find(|(key, _)| !order.contains(&key.value.as_str()));
+    let runs: BTreeSet<_> = order.iter().collect();
+    let lost = own.iter().find(|(key, _)| !runs.contains(&key.value.as_str()));
     let Some((key, stage)) = lost.filter(|_| sound && written.key.is_none()) else { return true };
     let Some(anchor) = stage.after.as_ref().or(stage.before.as_ref()) else { return true };
     cx.report

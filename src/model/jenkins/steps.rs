@@ -1,10 +1,11 @@
 //! Steps that the user wrote.
 
 use super::check::script;
+use crate::lang::groovy::{self, Unclosed};
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::Text;
 use crate::span::Span;
-use crate::value::groovy_steps;
+use crate::value::Problem;
 
 /// Steps of the user's, which end up in the pipeline as they are.
 #[derive(Debug, Clone)]
@@ -22,6 +23,17 @@ impl Steps {
             Self::Sh(text) | Self::Groovy(text) => text,
         }
     }
+}
+
+/// Checks that every bracket, string and comment of a few statements is closed.
+fn groovy_steps(text: &str) -> Result<(), Problem> {
+    let Err(Unclosed { line, what }) = groovy::read(text) else { return Ok(()) };
+    let help = if what.starts_with("`#`") {
+        "begin the comment with `//`"
+    } else {
+        "close what is open; everything between the quotes of the key must be whole statements"
+    };
+    Err(Problem::new(format!("line {line} of this Groovy code: {what}"), help))
 }
 
 /// Exactly one of the two; `place` is the table that needs it.

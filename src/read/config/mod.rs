@@ -140,7 +140,11 @@ impl Config {
         let folders = outputs.map(|outputs| {
             [outputs.terraform.as_ref(), outputs.manifests.as_ref(), outputs.jenkins_terraform.as_ref()]
         });
-        let files = jenkinsfile.into_iter().chain(dockerfiles).filter(|path| path.value == *output);
+        // A `.dockerignore` is called like its Dockerfile.
+        let dockerfile = output.as_str().strip_suffix(".dockerignore");
+        let is_output =
+            |path: &&Spanned<ProjectPath>| path.value == *output || Some(path.as_str()) == dockerfile;
+        let files = jenkinsfile.into_iter().chain(dockerfiles).filter(is_output);
         let folders = folders.into_iter().flatten().flatten().filter(|path| output.is_within(&path.value));
         let chosen = files.chain(folders).map(|path| path.span).next();
         chosen.or(outputs.map(|outputs| outputs.span)).unwrap_or(self.project.span)

@@ -3,9 +3,9 @@
 //! Source: <https://developer.hashicorp.com/terraform/cli/commands/destroy>
 
 use crate::diagnostic::Severity;
+use crate::lang::shell::shell_commands;
 use crate::model::{Jenkins, Model, Steps};
 use crate::rules::rule::{Findings, Rule};
-use crate::value::shell_commands;
 
 pub(super) const RULE: Rule = Rule {
     name: "destroying-stage",

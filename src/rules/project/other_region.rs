@@ -3,11 +3,11 @@
 //! Source: <https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html>
 
 use crate::diagnostic::Severity;
+use crate::lang::shell::shell_commands;
 use crate::model::{EnvVar, Jenkins, Model, Pod};
 use crate::read::config::Text;
 use crate::rules::rule::{Findings, Rule};
 use crate::tables::availability_zones::regions;
-use crate::value::shell_commands;
 
 pub(super) const RULE: Rule = Rule {
     name: "other-region",

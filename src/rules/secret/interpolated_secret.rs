@@ -3,9 +3,9 @@
 //! Source: <https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#string-interpolation>
 
 use crate::diagnostic::Severity;
+use crate::lang::groovy;
 use crate::model::{Binding, Jenkins, Model, Steps};
 use crate::rules::rule::{Findings, Rule};
-use crate::value::groovy_interpolates;
 
 pub(super) const RULE: Rule = Rule {
     name: "interpolated-secret",
@@ -65,7 +65,8 @@ fn check(model: &Model, findings: &mut Findings) {
     for (steps, stage) in model.jenkins.iter().flat_map(Jenkins::own_steps) {
         let (Steps::Groovy(code), Some(stage)) = (steps, stage) else { continue };
         let variables = stage.bindings.iter().filter_map(Binding::secret_variable);
-        for variable in variables.filter(|variable| groovy_interpolates(code, variable)) {
+        let Ok(script) = groovy::read(code) else { continue };
+        for variable in variables.filter(|variable| script.interpolates(variable)) {
             findings
                 .at(code.span, format!("Groovy puts the secret `{variable}` into a string"))
                 .label("its value becomes a part of the script's text")

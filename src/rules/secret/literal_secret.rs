@@ -14,21 +14,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const DOCS: &str = r#"
-`kura.toml` is committed, and what was committed once is public to everybody who can read the repository, for ever. Comments are no exception.
+`kura.toml` is committed, and what was committed once is public to everybody who can read the repository, for ever. Comments are no exception. A secret is known by its form; the key that a vendor prints as an example in its documentation is none.
 
 ```toml fail
 [config_maps.app.data]
-HOOK = "https://hooks.slack.com/services/T000/B000/xxxxxxxxxxxxxxxxxxxxxxxx"
+DATABASE_URL = "postgres://shop:hunter2@db:5432/shop"
 ```
 
 ```toml pass
 [secrets]
-slack_webhook = { kubernetes = "slack-webhook" }
+database = { kubernetes = "shop-database" }
 
 [services.web]
 image            = "ghcr.io/acme/web:1.4"
 security_context = { run_as_user = 1000 }
-env_from         = ["slack_webhook"]
+env_from         = ["database"]
 ```
 
 Revoke the secret, put the new one where it belongs (Jenkins, Kubernetes), and name it in `[secrets]`.

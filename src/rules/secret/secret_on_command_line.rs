@@ -3,9 +3,9 @@
 //! Source: <https://docs.docker.com/reference/cli/docker/login/#password-stdin>
 
 use crate::diagnostic::Severity;
+use crate::lang::shell::shell_commands;
 use crate::model::{Binding, Jenkins, Model, Steps};
 use crate::rules::rule::{Findings, Rule};
-use crate::value::shell_commands;
 
 pub(super) const RULE: Rule = Rule {
     name: "secret-on-command-line",

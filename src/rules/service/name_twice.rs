@@ -2,7 +2,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Severity;
 use crate::model::{Model, MountedFile};
@@ -84,7 +84,7 @@ fn workloads(model: &Model, findings: &mut Findings) {
 fn network_services(model: &Model, findings: &mut Findings) {
     let names = model.services.values().filter_map(|service| Some(&service.network_service.as_ref()?.name));
     let names: Vec<_> = names.collect();
-    let workloads: Vec<Span> =
+    let workloads: BTreeSet<Span> =
         model.services.values().map(|service| service.pod.container.name.span).collect();
     for (name, first) in repeated(names) {
         if !workloads.contains(&name.span) || !workloads.contains(&first) {

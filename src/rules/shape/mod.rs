@@ -3,6 +3,7 @@
 mod duplicate_key;
 mod empty_list;
 mod exclusive_keys;
+mod file_too_large;
 mod inline_table_extended;
 mod invalid_value;
 mod missing_key;
@@ -22,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     duplicate_key::RULE,
     empty_list::RULE,
     exclusive_keys::RULE,
+    file_too_large::RULE,
     inline_table_extended::RULE,
     invalid_value::RULE,
     missing_key::RULE,

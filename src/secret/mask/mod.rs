@@ -1,22 +1,78 @@
-//! Secrets in the files that are there, as YAML, HCL, Groovy, shells and Dockerfiles write them.
+//! Texts as they may be shown: stars in the place of what looks like a secret.
 //!
-//! A person is not surprised by a star too many, so what may be a secret is hidden up to the end of its line.
+//! A person is not surprised by a star too many, so what may be a secret is hidden: what follows the name of one, to the
+//! end of the value or of the line, whatever state the text is in.
 
 mod entry;
 mod manifest;
 mod name;
 mod option;
+mod section;
+mod table;
+mod value;
 
 pub(crate) use name::is_secret;
 
-use super::{mask, mask_places};
+use super::{literal_secrets, mask_places, written_passwords};
+use crate::span::Span;
+use name::Names;
 
 /// The same text with stars in the place of what looks like a secret; line breaks stay, and so does each length in bytes.
 pub fn masked(text: &str) -> String {
-    let mut places = entry::places(text);
+    mask_places(text, places(text, Names::File))
+}
+
+/// What looks like a secret in a `kura.toml`, sorted; places may overlap.
+///
+/// There `secret = "db"` is the name of one.
+pub(crate) fn hidden_places(text: &str) -> Vec<Span> {
+    let mut places = places(text, Names::Kura);
+    places.extend(section::places(text));
+    places.sort();
+    places
+}
+
+/// A sentence of kura's with texts of the user's in it, with stars in the place of what looks like a secret.
+pub(crate) fn masked_sentence(text: &str) -> String {
+    mask_places(text, places(text, Names::Sentence))
+}
+
+/// A text as TOML and JSON mean it that is written with escapes.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        out += before;
+        let escape = behind.chars().next();
+        let digits = match escape {
+            Some('x') => 2,
+            Some('u') => 4,
+            Some('U') => 8,
+            _ => 0,
+        };
+        let code = behind.get(1..=digits).filter(|_| digits > 0);
+        let meant = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        match (meant, escape) {
+            (Some(meant), _) => out.push(meant),
+            (None, Some('n')) => out.push('\n'),
+            (None, Some('t')) => out.push('\t'),
+            (None, Some('r')) => out.push('\r'),
+            (None, Some(c)) => out.push(c),
+            (None, None) => out.push('\\'),
+        }
+        let length = if meant.is_some() { 1 + digits } else { escape.map_or(0, char::len_utf8) };
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    out + rest
+}
+
+fn places(text: &str, names: Names) -> Vec<Span> {
+    let mut places: Vec<_> = literal_secrets(text).into_iter().map(|secret| secret.span).collect();
+    places.extend(written_passwords(text));
+    places.extend(entry::places(text, names));
     places.extend(manifest::places(text));
     places.extend(option::places(text));
-    mask_places(&mask(text), places)
+    places
 }
 
 /// The lines of a text with their breaks, and the byte at which each begins.

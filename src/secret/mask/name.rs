@@ -1,26 +1,44 @@
-//! Names that say that their value is a secret, as other languages write them.
+//! Values that are hidden because of their names, also where they may be harmless.
 
-use crate::secret::is_password;
+use super::table::REFERENCES;
+use crate::secret::is_secret_name;
+use crate::secret::value::is_switch;
 
-/// Names of secrets that are none in `kura.toml`.
-const MORE: &[&str] = &["AUTHORIZATION", "REQUIREPASS", "SECRET_BINARY", "SECRET_STRING"];
+/// Whose names they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Those of any file.
+    File,
+    /// Those of a `kura.toml`: some of its keys hold the names of secrets.
+    Kura,
+    /// Those of a `kura.toml`, in a sentence of kura's.
+    Sentence,
+}
+
+impl Names {
+    /// Whether something is named as a secret: by its key, or by one that the key lies below.
+    pub(super) fn is_secret(self, name: &str) -> bool {
+        let last = name.rsplit('.').next().unwrap_or_default();
+        if self != Self::File && REFERENCES.contains(&last) {
+            return false;
+        }
+        let is_own = |name: &str| !REFERENCES.contains(&name) && is_secret(name, "x");
+        match self {
+            Self::File => is_secret(name, "x"),
+            Self::Kura => name.split('.').any(is_own),
+            Self::Sentence => is_own(last),
+        }
+    }
+
+    /// Whether a name may give a value without a sign; in a sentence it is a word.
+    pub(super) fn may_stand_alone(self) -> bool {
+        self != Self::Sentence
+    }
+}
 
 /// Whether something is named as a secret, and has a value that can be one.
 pub(crate) fn is_secret(name: &str, value: &str) -> bool {
-    let name = with_underscores(name.trim_end_matches(|c: char| c.is_ascii_digit()));
-    is_password(&name, value) || MORE.iter().any(|more| name.eq_ignore_ascii_case(more))
-}
-
-/// `clientSecret` as `client_Secret`.
-fn with_underscores(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && out.ends_with(|before: char| before.is_ascii_lowercase()) {
-            out.push('_');
-        }
-        out.push(c);
-    }
-    out
+    is_secret_name(name) && !value.is_empty() && !is_switch(value)
 }
 
 #[cfg(test)]

@@ -3,18 +3,6 @@
 use super::name::is_secret;
 use crate::span::Span;
 
-/// Short options that give a secret: the program, the option, and what the secret stands behind.
-///
-/// Sources: the help of each program.
-const SHORT: &[(&str, &str, &str)] = &[
-    ("curl", " -u ", ":"),
-    ("curl", " --user ", ":"),
-    ("docker login", " -p ", ""),
-    ("mysql", " -p", ""),
-    ("redis-cli", " -a ", ""),
-    ("sshpass", " -p", ""),
-];
-
 /// What may stand between an option and its value, on a line and in a list.
 const BETWEEN: &[char] = &[' ', '\t', '\n', '"', '\'', ',', '=', '\\'];
 
@@ -23,14 +11,7 @@ const END: &[char] = &[' ', '\t', '\n', '\r', '"', '\'', ',', ']', ')', '\\', ';
 
 /// The values of options that are named as secrets.
 pub(super) fn places(text: &str) -> Vec<Span> {
-    let mut found: Vec<_> = text.match_indices("--").filter_map(|(at, _)| long(text, at + 2)).collect();
-    for (start, line) in super::lines(text) {
-        for (_, option, behind) in SHORT.iter().filter(|(program, ..)| line.contains(program)) {
-            let value = line.find(option).map(|at| start + at + option.len());
-            found.extend(value.and_then(|at| short(text, at, behind)));
-        }
-    }
-    found
+    text.match_indices("--").filter_map(|(at, _)| long(text, at + 2)).collect()
 }
 
 fn long(text: &str, start: usize) -> Option<Span> {
@@ -43,15 +24,25 @@ fn long(text: &str, start: usize) -> Option<Span> {
     let value = after.trim_start_matches(BETWEEN);
     // In a list of YAML it is the next item.
     let value = value.strip_prefix("- ").unwrap_or(value).trim_start_matches(BETWEEN);
-    (value.len() < after.len()).then_some(())?;
-    word(text, text.len() - value.len())
+    let start = text.len() - value.len();
+    let between =
+        text.get(start - (after.len() - value.len())..start).filter(|between| !between.is_empty())?;
+    // What stands in quotes may hold blanks.
+    match between.chars().next_back()? {
+        '"' | '\'' if value.starts_with('$') => None,
+        quote @ ('"' | '\'') => Some(Span { start, end: quoted(text, start, quote, between) }),
+        _ => word(text, start),
+    }
 }
 
-fn short(text: &str, at: usize, behind: &str) -> Option<Span> {
-    let place = word(text, at + super::indent(text.get(at..)?))?;
-    let written = text.get(place.start..place.end)?;
-    let (before, _) = written.split_once(behind)?;
-    Some(Span { start: place.start + before.len() + behind.len(), ..place })
+/// Where a value behind a quote ends: at the next one if that is not escaped, else with its line.
+fn quoted(text: &str, start: usize, quote: char, between: &str) -> usize {
+    let line = text.get(start..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+    let closing = line.find(quote).filter(|at| {
+        let is_escaped = |text: &str| text.ends_with('\\');
+        !is_escaped(between.trim_end_matches(quote)) && !is_escaped(line.get(..*at).unwrap_or_default())
+    });
+    start + closing.unwrap_or(line.len())
 }
 
 /// The word there; another option and a variable are no values.

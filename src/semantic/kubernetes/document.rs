@@ -9,7 +9,15 @@ pub(super) fn documents(text: &str) -> Result<Vec<Json>, String> {
     {
         return Err(format!("a template: `{template}` is no YAML"));
     }
-    let options = serde_saphyr::options! { legacy_octal_numbers: true };
+    // As many as the text itself can hold; what aliases make of it stays limited.
+    let most = text.len().max(1 << 20);
+    let budget = serde_saphyr::budget! {
+        max_documents: most,
+        max_nodes: most,
+        max_events: 2 * most,
+        max_total_scalar_bytes: 64 * most,
+    };
+    let options = serde_saphyr::options! { legacy_octal_numbers: true, budget: budget };
     let documents: Vec<Json> =
         serde_saphyr::from_multiple_with_options(text, options).map_err(|error| why(&error.to_string()))?;
     let documents = documents.into_iter().filter(|document| !document.is_null());

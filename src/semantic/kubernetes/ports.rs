@@ -1,25 +1,21 @@
 //! Ports by their numbers, where a name says the same.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde_json::{Map, Value as Json, json};
 
 /// The named ports of all pods and Services of one side.
 pub(super) struct Ports {
-    pods: Vec<Pods>,
-    services: Vec<Service>,
+    /// The workloads with a label in a namespace, by both and in the order of the documents.
+    pods: BTreeMap<(String, String, String), Vec<Rc<Pods>>>,
+    /// The numbers of a Service's ports by their names, by its namespace and its own name.
+    services: BTreeMap<(String, String), Map<String, Json>>,
 }
 
 /// The pods of one workload.
 struct Pods {
-    namespace: String,
     labels: Map<String, Json>,
-    /// Number by name.
-    ports: Map<String, Json>,
-}
-
-/// A Service.
-struct Service {
-    namespace: String,
-    name: String,
     /// Number by name.
     ports: Map<String, Json>,
 }
@@ -27,28 +23,23 @@ struct Service {
 impl Ports {
     /// All that some documents name.
     pub(super) fn of<'a>(documents: impl Iterator<Item = &'a Json>) -> Self {
-        let mut ports = Self { pods: Vec::new(), services: Vec::new() };
+        let mut ports = Self { pods: BTreeMap::new(), services: BTreeMap::new() };
         for document in documents {
             let labels = document.pointer("/spec/template/metadata/labels").and_then(Json::as_object);
             let containers = document.pointer("/spec/template/spec/containers").and_then(Json::as_array);
             if let (Some(labels), Some(containers)) = (labels, containers) {
                 let named =
-                    containers.iter().flat_map(|container| named(container, "ports", "containerPort"));
-                ports.pods.push(Pods {
-                    namespace: namespace(document),
-                    labels: labels.clone(),
-                    ports: named.collect(),
-                });
+                    containers.iter().flat_map(|container| named(container.get("ports"), "containerPort"));
+                let pods = Rc::new(Pods { labels: labels.clone(), ports: named.collect() });
+                for (key, value) in labels {
+                    let label = (namespace(document), key.clone(), value.to_string());
+                    ports.pods.entry(label).or_default().push(Rc::clone(&pods));
+                }
             }
             let name = document.pointer("/metadata/name").and_then(Json::as_str);
             if let (Some("Service"), Some(name)) = (document.get("kind").and_then(Json::as_str), name) {
-                let named = document.get("spec").map(|spec| named(spec, "ports", "port"));
-                let named = named.into_iter().flatten().collect();
-                ports.services.push(Service {
-                    namespace: namespace(document),
-                    name: name.to_owned(),
-                    ports: named,
-                });
+                let named = named(document.pointer("/spec/ports"), "port").collect();
+                ports.services.entry((namespace(document), name.to_owned())).or_insert(named);
             }
         }
         ports
@@ -69,8 +60,14 @@ impl Ports {
         let Some(selector) = selector else { return };
         let selects =
             |labels: &Map<String, Json>| selector.iter().all(|(key, value)| labels.get(key) == Some(value));
-        let pods: Vec<_> =
-            self.pods.iter().filter(|pods| pods.namespace == namespace && selects(&pods.labels)).collect();
+        // Of the labels that a Service asks for, one alone is rare enough to look no further.
+        let with = |(key, value): (&String, &Json)| {
+            self.pods
+                .get(&(namespace.to_owned(), key.clone(), value.to_string()))
+                .map_or(&[][..], Vec::as_slice)
+        };
+        let rarest = selector.iter().map(with).min_by_key(|pods| pods.len()).unwrap_or_default();
+        let pods: Vec<_> = rarest.iter().filter(|pods| selects(&pods.labels)).collect();
         let Some(Json::Array(ports)) = document.pointer_mut("/spec/ports") else { return };
         for target in ports.iter_mut().filter_map(|port| port.get_mut("targetPort")) {
             let Some(name) = target.as_str().map(str::to_owned) else { continue };
@@ -96,11 +93,10 @@ impl Ports {
     }
 
     fn backend(&self, namespace: &str, service: &mut Map<String, Json>) {
-        let name = service.get("name").and_then(Json::as_str);
-        let is_it = |known: &&Service| known.namespace == namespace && Some(known.name.as_str()) == name;
-        let Some(known) = self.services.iter().find(is_it) else { return };
+        let Some(name) = service.get("name").and_then(Json::as_str) else { return };
+        let Some(known) = self.services.get(&(namespace.to_owned(), name.to_owned())) else { return };
         let port = service.get("port").and_then(|port| port.get("name")).and_then(Json::as_str);
-        if let Some(number) = port.and_then(|name| known.ports.get(name)).cloned() {
+        if let Some(number) = port.and_then(|name| known.get(name)).cloned() {
             service.insert("port".to_owned(), json!({ "number": number }));
         }
     }
@@ -110,7 +106,7 @@ impl Ports {
 fn probes(json: &mut Json) {
     match json {
         Json::Object(entries) => {
-            let ports: Map<_, _> = named(&Json::Object(entries.clone()), "ports", "containerPort").collect();
+            let ports: Map<_, _> = named(entries.get("ports"), "containerPort").collect();
             for probe in ["livenessProbe", "readinessProbe", "startupProbe"] {
                 let Some(probe) = entries.get_mut(probe) else { continue };
                 for action in ["httpGet", "tcpSocket"] {
@@ -130,8 +126,8 @@ fn probes(json: &mut Json) {
 }
 
 /// The named ports of a list, by name.
-fn named<'a>(json: &'a Json, list: &str, number: &'a str) -> impl Iterator<Item = (String, Json)> + use<'a> {
-    let ports = json.get(list).and_then(Json::as_array).into_iter().flatten();
+fn named<'a>(list: Option<&'a Json>, number: &'a str) -> impl Iterator<Item = (String, Json)> {
+    let ports = list.and_then(Json::as_array).into_iter().flatten();
     ports.filter_map(move |port| {
         Some((
             port.get("name")?.as_str()?.to_owned(),

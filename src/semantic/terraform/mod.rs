@@ -60,8 +60,12 @@ fn one_line(error: &hcl::Error) -> String {
     format!("line {}: {}", error.location().line(), error.message())
 }
 
+/// The kind of Terraform's own settings.
+const SETTINGS: &str = "terraform block";
+
 fn module(folder: &ProjectPath, files: &[(&Text<'_>, Body)], variables: &Variables) -> Vec<Object> {
     let mut objects: Vec<Object> = Vec::new();
+    let mut settings = None;
     for (file, body) in files {
         for structure in body {
             let Structure::Block(block) = structure else { continue };
@@ -74,23 +78,18 @@ fn module(folder: &ProjectPath, files: &[(&Text<'_>, Body)], variables: &Variabl
                     name,
                 };
                 // The settings of Terraform itself may stand in several blocks, which are one.
-                let known = objects.iter_mut().find(|object| object.identity == identity);
-                match known {
-                    Some(Object { tree: Tree::Map(known), identity, .. })
-                        if identity.kind == "terraform block" =>
-                    {
-                        if let Tree::Map(more) = tree {
-                            known.extend(more);
-                        }
-                    }
-                    _ => objects.push(Object {
-                        identity,
-                        title,
-                        path: file.path.clone(),
-                        tree,
-                        stays: file.stays,
-                    }),
+                if identity.kind == SETTINGS
+                    && let Some(Object { tree: Tree::Map(known), .. }) =
+                        settings.and_then(|at| objects.get_mut(at))
+                    && let Tree::Map(more) = tree
+                {
+                    known.extend(more);
+                    continue;
                 }
+                if identity.kind == SETTINGS {
+                    settings = Some(objects.len());
+                }
+                objects.push(Object { identity, title, path: file.path.clone(), tree, stays: file.stays });
             }
         }
     }
@@ -135,7 +134,7 @@ fn found(block: &Block, variables: &Variables) -> Vec<Found> {
         ("resource", ["aws_route_table", name]) => route_table(name, tree()),
         ("resource", [kind, name]) => one(kind, name, format!("{kind}.{name}")),
         ("data", [kind, name]) => one("data", &format!("{kind}.{name}"), format!("data.{kind}.{name}")),
-        ("terraform", []) => one("terraform block", "", "terraform".to_owned()),
+        ("terraform", []) => one(SETTINGS, "", "terraform".to_owned()),
         ("provider", [name]) => {
             let alias = tree().text_at(&["alias"]).map(|alias| format!(".{alias}")).unwrap_or_default();
             one("provider", &format!("{name}{alias}"), format!("provider.{name}{alias}"))

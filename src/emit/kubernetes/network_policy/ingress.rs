@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{container_ports, distinct, pods, range, vpc};
 use crate::emit::kubernetes::workload::Workload;
-use crate::model::{AddonKind, Ingress, Model, ProbeKind, Service, ServicePort, Use};
+use crate::model::{AddonKind, Ingress, Model, ProbeKind, Service, ServicePort};
 use crate::read::config::{Scheme, ServiceType, TargetType, Tier};
 
 /// What holds for the sources of a policy, above it.
@@ -24,8 +24,7 @@ pub(super) fn rules(model: &Model, workload: Workload<'_>) -> Vec<Value> {
     }
     let all = container_ports(&service.ports);
     let mut rules = Vec::new();
-    let callers: Vec<_> =
-        Workload::all(model).filter(|other| calls(*other, service)).map(Workload::selector).collect();
+    let callers: Vec<_> = callers(model, service).map(Workload::selector).collect();
     if !callers.is_empty() {
         rules.push(json!({ "from": callers.iter().map(pods).collect::<Value>(), "ports": all }));
     }
@@ -37,11 +36,13 @@ pub(super) fn rules(model: &Model, workload: Workload<'_>) -> Vec<Value> {
     distinct(rules)
 }
 
-/// Whether it names the service in `uses`; the replicas of a StatefulSet call each other.
-fn calls(caller: Workload<'_>, service: &Service) -> bool {
-    let itself = matches!(caller, Workload::Service(other) if other.key == service.key);
-    let uses = |used: &Use| matches!(used, Use::Service(key) if key.value == service.key.value);
-    caller.pod().uses.iter().any(uses) || itself && service.is_stateful_set()
+/// The workloads that call a service.
+fn callers<'m>(model: &'m Model, service: &Service) -> impl Iterator<Item = Workload<'m>> {
+    let reach = model.reach.get(&service.key.value);
+    let services = reach.into_iter().flat_map(|reach| &reach.services);
+    let jobs = reach.into_iter().flat_map(|reach| &reach.jobs);
+    let services = services.filter_map(|key| model.services.get(key)).map(Workload::Service);
+    services.chain(jobs.filter_map(|key| model.jobs.get(key)).map(Workload::Job))
 }
 
 /// The ways from ingresses to a service, and the port of the container each leads to.
@@ -49,7 +50,7 @@ fn routes<'m>(
     model: &'m Model,
     service: &'m Service,
 ) -> impl Iterator<Item = (&'m Ingress, &'m ServicePort)> {
-    let backends = model.ingresses.values().flat_map(|ingress| {
+    let backends = model.ingresses_to(service).flat_map(|ingress| {
         ingress.rules.iter().flat_map(|rule| &rule.paths).map(move |backend| (ingress, backend))
     });
     backends.filter(|(_, backend)| backend.service.value == service.key.value).filter_map(

@@ -24,11 +24,23 @@ use super::{appinfra, checkov, flow_logs, logs, moved, variables, versions};
 use crate::emit::file::File;
 use crate::lang::hcl::{self, Body};
 use crate::model::{Host, Hosts, Model, Network};
+use crate::value::ProjectPath;
 
 /// The root module and its scripts; none when every host exists already.
 pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
     let folder = &model.outputs.jenkins_terraform;
+    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let mut files: Vec<_> = module(model, hosts).into_iter().map(file).collect();
+    files.extend(
+        scripts(model, hosts).into_iter().map(|(key, text)| File::script(script_path(model, key), text)),
+    );
+    files
+}
+
+/// The files of the module by their names, as trees.
+pub(super) fn module(model: &Model, hosts: &Hosts) -> Vec<(&'static str, Body)> {
     let mut bodies = vec![
         ("data.tf", data::body(model, hosts)),
         ("outputs.tf", outputs::body(hosts)),
@@ -41,14 +53,12 @@ pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
     let logs = logs::file(&format!("{}-jenkins", model.project.name), &hosts.terraform.region, &bodies);
     bodies.extend(logs);
     bodies.extend(moved::file(&agents::renames(hosts), &bodies));
-    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
-    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
-    let mut files: Vec<_> = bodies.into_iter().map(file).collect();
-    files.extend(scripts(model, hosts).into_iter().map(|(key, text)| {
-        let path = folder.file("scripts").file(&format!("{key}.sh"));
-        File::script(path, text)
-    }));
-    files
+    bodies
+}
+
+/// Where the user data of a host is written.
+fn script_path(model: &Model, key: &str) -> ProjectPath {
+    model.outputs.jenkins_terraform.file("scripts").file(&format!("{key}.sh"))
 }
 
 /// The files of `[jenkins.network]`, which are those of `[network]`.

@@ -1,8 +1,10 @@
 //! User data: shell scripts made of templates; what they are given is quoted as one word, unless it is code of kura's.
 
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context, escape_formatter};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context, escape_formatter};
 
 use super::agents::zone_name;
 use super::configuration::{self, SecretFile};
@@ -118,19 +120,23 @@ fn render(name: &str, values: Value) -> String {
 }
 
 fn filled(name: &str, values: Value) -> Result<String, Error> {
+    let template = TEMPLATES.iter().find(|(known, _)| *known == name);
+    let (_, source) = template.ok_or_else(|| Error::new(ErrorKind::TemplateNotFound, name.to_owned()))?;
+    ENVIRONMENT.render_named_str(name, source, values)
+}
+
+/// How templates are read and filled.
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
-    environment.set_syntax(syntax.build()?);
+    environment.set_syntax(syntax.build().unwrap_or_default());
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("shell".into()));
     environment.set_formatter(|out, state, value| match state.auto_escape() {
         AutoEscape::Custom(_) if !value.is_safe() => Ok(out.write_str(&shell::quote(&value.to_string()))?),
         AutoEscape::Custom(_) => Ok(out.write_str(&value.to_string())?),
         _ => escape_formatter(out, state, value),
     });
-    for (name, template) in TEMPLATES {
-        environment.add_template(name, template)?;
-    }
-    environment.get_template(name)?.render(values)
-}
+    environment
+});

@@ -1,7 +1,8 @@
 //! How much of what EC2 takes as user data the scripts need.
 
-use super::scripts;
-use crate::model::{Host, Model};
+use super::script_path;
+use crate::emit::File;
+use crate::model::{Host, Hosts, Model};
 use crate::span::Span;
 
 /// KiB of user data before base64.
@@ -31,13 +32,20 @@ pub struct TooLarge {
 /// The hosts whose script is too large, each once.
 ///
 /// Plugins, agents, jobs and own scripts add up, so this is known only when the scripts are.
-pub fn too_large(model: &Model) -> Vec<TooLarge> {
-    let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
-    let scripts = scripts(model, hosts).into_iter();
-    scripts.zip(hosts.all()).filter_map(|((_, script), host)| one(&script, host)).collect()
+pub fn too_large(model: &Model, files: &[File]) -> Vec<TooLarge> {
+    let hosts = model.jenkins_hosts.iter().flat_map(Hosts::all);
+    let script = |host: &Host| {
+        let path = script_path(model, &host.key);
+        files.iter().find(|file| file.path == path).map(|file| file.contents.as_str())
+    };
+    hosts.filter_map(|host| one(script(host)?, host)).collect()
 }
 
 fn one(script: &str, host: &Host) -> Option<TooLarge> {
+    // What fits as it is need not be compressed to know that.
+    if script.len() <= LIMIT * 1024 {
+        return None;
+    }
     let kib = compressed_kib(script);
     let own = host.user_data.as_ref();
     let rest = own.map(|own| script.replace(own.text.trim_end(), ""));

@@ -85,11 +85,13 @@ fn references() {
         "aws_subnet.public[*].id",
         "aws_subnet.public[\"a.b\"].id",
         "aws_subnet.public[each.key].id",
+        "local.a-1.b_c",
         "string",
     ] {
         assert_eq!(one(reference(path)), format!("policy = {path}\n"));
+        assert_eq!(reference(path), path.parse().unwrap());
     }
-    for text in ["", "a b", "f(x)", "a.b || true", "${a.b}", "a[f(1)]"] {
+    for text in ["", "true", "null", "a b", "f(x)", "a.b || true", "${a.b}", "a[f(1)]"] {
         assert_eq!(reference(text), Expression::from(text));
     }
 }

@@ -1,4 +1,4 @@
-//! Shell scripts that a user wrote, as far as rules look into them.
+//! Scripts of a POSIX shell as it reads them, as far as their commands go.
 
 /// What begins a command and is none.
 const BEFORE: &[&str] =
