@@ -18,7 +18,7 @@ pub trait Repository {
     /// The names in a folder, sorted.
     fn names(&self, folder: &ProjectPath) -> Vec<String>;
 
-    /// The text of a file; `None` if there is none, or it is no UTF-8, or longer than [`MOST_BYTES`].
+    /// The text of a file, whose lines end in LF whatever they end in there; `None` if there is none, or it is no UTF-8, or longer than [`MOST_BYTES`].
     fn read(&self, path: &ProjectPath) -> Option<String>;
 }
 

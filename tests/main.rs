@@ -16,6 +16,7 @@ mod examples;
 mod formats;
 mod kubernetes_schemas;
 mod many;
+mod merge;
 mod mutation;
 mod ownership;
 mod project;

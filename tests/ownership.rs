@@ -78,6 +78,90 @@ fn overwrite_of_a_folder_is_for_all_conflicts_below() {
     project.kura(&["build", "--overwrite", "."]).exits(0).says("0 updated");
 }
 
+/// A way in which somebody changes a text without a word.
+type Respelled = fn(&str) -> String;
+
+#[test]
+fn overwrite_does_what_it_says_with_every_ending_of_lines() {
+    let ways: [(&str, Respelled); 7] = [
+        ("CR CR LF", |text| text.replace('\n', "\r\r\n")),
+        ("one CR CR LF", |text| text.replacen('\n', "\r\r\n", 1)),
+        ("CR", |text| text.replace('\n', "\r")),
+        ("a mark of the byte order", |text| format!("\u{feff}{text}")),
+        ("no last newline", |text| text.trim_end().to_owned()),
+        ("blanks", |text| text.replace('\n', " \n")),
+        ("mixed, and an edit", |text| text.replacen('\n', "\r\n", 1) + "\n"),
+    ];
+    for (way, respelled) in ways {
+        let project = built(SHOP);
+        let before = project.files();
+        for path in [EDITED, "kubernetes/deployments.yaml"] {
+            project.write(path, respelled(&project.read(path)));
+        }
+        project.kura(&["build"]).exits(1).says("2 conflicts");
+        project.kura(&["build", "--overwrite", "."]).exits(0).says("2 updated");
+        assert_eq!(project.files(), before, "{way}");
+        project.kura(&["build"]).exits(0).says("0 updated");
+        project.kura(&["diff"]).exits(0);
+    }
+}
+
+#[test]
+fn a_file_where_a_folder_was_is_a_conflict_or_nothing() {
+    let project = built(SHOP);
+    fs::remove_dir_all(project.path("kubernetes")).unwrap();
+    project.write("kubernetes", "mine\n");
+    project.kura(&["build"]).exits(1).says("`kubernetes` is not a folder: only you can move it");
+    project.kura(&["diff"]).exits(1);
+    project.kura(&["check"]).exits(0);
+    project.write("kura.toml", format!("{SHOP}\n[outputs]\nmanifests = \"k8s\"\n"));
+    project.kura(&["build"]).exits(0);
+    project.kura(&["diff"]).exits(0);
+    assert_eq!(project.read("kubernetes"), "mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn whatever_stands_where_a_folder_was_can_be_kept() {
+    let make: [fn(&std::path::Path); 4] = [
+        |place| fs::write(place, "mine\n").unwrap(),
+        |place| std::os::unix::fs::symlink("nowhere", place).unwrap(),
+        |place| assert!(Command::new("mkfifo").arg(place).status().unwrap().success()),
+        |place| drop(std::os::unix::net::UnixListener::bind(place).unwrap()),
+    ];
+    for make in make {
+        let project = built(SHOP);
+        fs::remove_dir_all(project.path("kubernetes")).unwrap();
+        make(&project.path("kubernetes"));
+        project.kura(&["check"]).exits(0);
+        project.kura(&["diff"]).exits(1);
+        project.kura(&["build", "--overwrite", "."]).exits(1).says("kubernetes");
+        project.kura(&["build", "--keep", "kubernetes"]).exits(0).says("kept by you");
+        project.kura(&["diff"]).exits(0);
+    }
+}
+
+#[test]
+fn marks_of_a_merge_are_told_from_an_edit() {
+    for marks in
+        ["<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n", "||||||| 1f0a\n", "=======\n", ">>>>>>> theirs\n"]
+    {
+        let project = built(SHOP);
+        let before = project.files();
+        project.write(EDITED, project.read(EDITED) + marks);
+        project.write(
+            "kura.lock",
+            project.read("kura.lock") + marks.replace("a\n", "").replace("b\n", "").as_str(),
+        );
+        project
+            .kura(&["build"])
+            .exits(1)
+            .says("versions.tf: left by git from a merge: `kura build --overwrite`");
+        project.kura(&["build", "--overwrite", "."]).exits(0).says("1 updated");
+        assert_eq!(project.files(), before);
+    }
+}
+
 #[test]
 fn overwrite_takes_what_kura_did_not_write() {
     let project = Project::new(SHOP);
@@ -236,6 +320,42 @@ fn a_file_with_crlf_is_updated_and_deleted() {
     assert!(diff.contains("-  cidr_block = \"10.0.0.0/16\"") && !diff.contains('\r'), "{diff}");
     project.kura(&["build"]).exits(0).says("1 updated");
     assert!(!project.path("kubernetes").exists());
+    for (path, bytes) in project.files() {
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text.contains('\r'), path.as_os_str() != "kura.toml", "{path:?}");
+    }
+}
+
+#[test]
+fn every_checkout_compiles_to_the_same_bytes() {
+    let texts = [
+        (
+            "kura.toml",
+            format!(
+                "{SHOP}\n[config_maps.web]\ndata = {{ a = \"\"\"\nx\ny\"\"\" }}\nfiles = {{ b = \"b.conf\" }}\n"
+            ),
+        ),
+        ("b.conf", "one\ntwo\n".to_owned()),
+    ];
+    let compiled = |end: &str| {
+        let project = Project::new("");
+        for (path, text) in &texts {
+            project.write(path, text.replace('\n', end));
+        }
+        project.kura(&["build"]).exits(0);
+        project
+            .files()
+            .into_iter()
+            .filter(|(path, _)| !texts.iter().any(|(text, _)| path.ends_with(text)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(compiled("\r\n"), compiled("\n"));
+}
+
+#[test]
+fn a_text_with_nul_is_none() {
+    let project = Project::new(&format!("{SHOP}\n[config_maps.web]\nfiles = {{ b = \"b.conf\" }}\n"));
+    project.write("b.conf", "one\0\n").kura(&["check"]).exits(1).says("`b.conf` is not a text in UTF-8");
 }
 
 #[test]
@@ -275,7 +395,6 @@ fn a_lock_that_cannot_be_understood_is_trouble() {
     let lock = project.read("kura.lock");
     for (text, says) in [
         (lock.replace("kura.lock 1", "kura.lock 2"), "newer kura"),
-        (lock.replace('\n', "\n<<<<<<< HEAD\n"), "line 2 is left by git from a merge"),
         (format!("{lock}nonsense\n"), "is damaged"),
         ("\u{0}".to_owned(), "first line is damaged"),
     ] {

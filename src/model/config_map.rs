@@ -92,7 +92,7 @@ pub(super) fn file_text(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> R
             .help("create it, or name one that exists");
         return None;
     }
-    let Some(text) = cx.repository.read(path) else {
+    let Some(text) = cx.repository.read(path).filter(|text| !text.contains('\0')) else {
         cx.report
             .error("invalid-value", path.span, format!("`{}` is not a text in UTF-8", path.value))
             .help("put binary files into the image");

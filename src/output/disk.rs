@@ -52,6 +52,14 @@ impl Disk {
     }
 }
 
+/// A checkout with CRLF is the same repository, and a script with it does not start; broken tools write CR CR LF.
+fn with_lf_only(mut text: String) -> String {
+    while text.contains("\r\n") {
+        text = text.replace("\r\n", "\n");
+    }
+    text
+}
+
 impl Repository for Disk {
     fn is_file(&self, path: &ProjectPath) -> bool {
         self.inside(path).is_some_and(|real| real.is_file())
@@ -75,6 +83,6 @@ impl Repository for Disk {
         let real = self.inside(path).filter(|real| real.is_file())?;
         let mut text = String::new();
         File::open(real).ok()?.take(MOST_BYTES + 1).read_to_string(&mut text).ok()?;
-        (text.len() as u64 <= MOST_BYTES).then_some(text)
+        (text.len() as u64 <= MOST_BYTES).then(|| with_lf_only(text))
     }
 }

@@ -17,8 +17,8 @@ pub(super) fn is_text(bytes: &[u8], text: &[u8]) -> bool {
 /// A text with the line endings of what it replaces: CRLF if every line there ends so, and LF otherwise.
 pub(super) fn ended_like(old: &[u8], text: &str) -> Vec<u8> {
     let lf = with_lf(old);
-    let lines = lf.split(|byte| *byte == b'\n').count() - 1;
-    let has_crlf = lines > 0 && old.len() == lf.len() + lines && !lf.contains(&b'\r');
+    let again = String::from_utf8_lossy(&lf).replace('\n', "\r\n");
+    let has_crlf = lf != old && !lf.contains(&b'\r') && again.as_bytes() == old;
     if has_crlf && !text.contains('\r') {
         return text.replace('\n', "\r\n").into_bytes();
     }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod decode;
 mod first_place;
 mod inherit;
+mod line_endings;
 mod named;
 mod outline;
 mod password;

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::first_place::FirstPlaces;
+use super::line_endings::with_lf;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Source, Span};
 
@@ -14,8 +15,9 @@ use crate::span::{Source, Span};
 pub(super) fn parse<'i>(source: &'i Source, report: &mut Report) -> Option<Spanned<DeValue<'i>>> {
     let (table, mut errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
-        let span = table.span();
-        return Some(Spanned::new(span, DeValue::Table(table.into_inner())));
+        let mut document = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
+        with_lf(&mut document, &source.text);
+        return Some(document);
     }
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     let places = FirstPlaces::new(&source.text);

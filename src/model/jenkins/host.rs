@@ -228,7 +228,9 @@ fn user_data(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> Resolved<Use
             .help("let the script fetch it from Secrets Manager, as the instance's role");
         return None;
     }
-    let (problem, help) = if !text.is_ascii() {
+    let (problem, help) = if text.contains('\0') {
+        ("holds a NUL character, which no shell takes", "remove it; save the script as UTF-8 if it is UTF-16")
+    } else if !text.is_ascii() {
         ("holds characters that are not ASCII", "write it in ASCII: look for quotes that are not `'` or `\"`")
     } else if !text.starts_with("#!/") {
         ("does not begin with `#!`", "begin it with `#!/usr/bin/env bash`")
