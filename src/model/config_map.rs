@@ -112,14 +112,15 @@ pub(super) fn file_text(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> R
     Some(text)
 }
 
-/// Source: <https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object>
+/// Sources: <https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object>,
+/// <https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data>
 pub(super) fn data_key(key: &str) -> Result<(), Problem> {
     let sound = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if !key.is_empty() && key.len() <= 253 && key != "." && key != ".." && key.bytes().all(sound) {
         return Ok(());
     }
     Err(Problem::new(
-        format!("Kubernetes does not accept `{key}` as the key of a ConfigMap"),
+        format!("Kubernetes does not accept `{key}` as the key of a ConfigMap or Secret"),
         "use letters, digits, `-`, `_` and `.`, at most 253 of them",
     ))
 }

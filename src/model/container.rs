@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::config_map::data_key;
 use super::database;
 use super::resolver::{Resolved, Resolver, switch, words};
 use crate::diagnostic::listed;
@@ -201,7 +202,9 @@ impl<'a> Resolver<'a> {
     /// The key of a map that a variable refers to; the only one if none is named.
     fn key_of(&mut self, table: &EnvTable, name: &Text, keys: &[String]) -> Resolved<String> {
         match (&table.key, keys) {
-            (Some(key), known) if known.is_empty() || known.contains(&key.value) => Some(key.value.clone()),
+            (Some(key), known) if known.is_empty() || known.contains(&key.value) => {
+                self.check(data_key(key), key.span).then(|| key.value.clone())
+            }
             (Some(key), known) => {
                 self.unknown_member(name, known.iter().map(String::as_str), "key", key);
                 None

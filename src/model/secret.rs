@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::config_map::data_key;
 use super::resolver::{Resolved, Resolver, words};
 use crate::read::Entry;
 use crate::read::config::{self, CredentialKind, Text};
@@ -38,7 +39,9 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret>
     let secret = &entry.value;
     let filled = filled(cx, entry);
     let named = secret.kubernetes.as_ref().is_none_or(|name| cx.check(dns_subdomain(name), name.span));
-    (named && filled).then(|| Secret {
+    let keys = secret.keys.iter().flat_map(|keys| keys.iter());
+    let keyed = keys.fold(true, |sound, key| sound & cx.check(data_key(key), key.span));
+    (named && filled && keyed).then(|| Secret {
         span: secret.span,
         key: entry.key.clone(),
         jenkins: secret.jenkins.clone(),
