@@ -8,6 +8,7 @@ a clean `kura diff`. A failure shows the seed and the shortest beginning of the 
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,8 +25,8 @@ def attempt(kura: str, seed: str, most: int = 99) -> tuple[int, str | None, list
         sequence = Sequence(kura, seed, Path(folder))
         try:
             return sequence.run(most), None, sequence.told
-        except Broken as broken:
-            return 0, str(broken), sequence.told
+        except (Broken, OSError, subprocess.TimeoutExpired) as broken:
+            return 0, str(broken) or repr(broken), sequence.told
         finally:
             sequence.end()
 

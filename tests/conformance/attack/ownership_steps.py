@@ -317,6 +317,8 @@ class Sequence:
     # --- the way out ---------------------------------------------------------------------------------------------------
 
     def set_aside(self, path: str) -> None:
+        if not os.path.lexists(self.root / path):
+            return  # it went with what stood above it
         self.told.append(f"  mv {path} aside")
         self.text()
         (self.root / path).rename(self.world / f"aside/{self.texts}")
