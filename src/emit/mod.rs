@@ -4,6 +4,7 @@ mod aws_account;
 mod collision;
 mod docker;
 mod file;
+mod gitattributes;
 mod jenkins;
 mod kubernetes;
 mod terraform;
@@ -23,6 +24,9 @@ pub fn emit(model: &Model) -> Vec<File> {
     files.extend(kubernetes::files(model));
     files.extend(jenkins::files(model));
     files.extend(docker::files(model));
+    if model.outputs.gitattributes {
+        files.push(gitattributes::file(&files));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

@@ -15,6 +15,8 @@ pub struct Outputs {
     pub manifests: ProjectPath,
     /// The pipeline.
     pub jenkinsfile: ProjectPath,
+    /// Whether git is told what is kura's.
+    pub gitattributes: bool,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>) -> Outputs {
@@ -38,6 +40,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Outputs {
         ),
         manifests: path(outputs.and_then(|outputs| outputs.manifests.as_ref()), "kubernetes"),
         jenkinsfile: path(outputs.and_then(|outputs| outputs.jenkinsfile.as_ref()), "Jenkinsfile"),
+        gitattributes: outputs
+            .and_then(|outputs| outputs.gitattributes.as_ref())
+            .is_some_and(|written| written.value),
     }
 }
 

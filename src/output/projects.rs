@@ -115,18 +115,8 @@ fn files(path: &Path, troubles: &mut Vec<Trouble>) -> Result<Vec<PathBuf>, Troub
     if metadata.is_file() {
         return Ok(vec![path.to_owned()]);
     }
-    let mut found = Vec::new();
     let known = troubles.len();
-    for entry in walk(path) {
-        match entry {
-            Ok(entry) if entry.file_name() != FILE_NAME => {}
-            Ok(entry) => match readable(&entry) {
-                Ok(()) => found.push(entry.into_path()),
-                Err(trouble) => troubles.push(trouble),
-            },
-            Err(error) => troubles.push(unsearched(path, &error)),
-        }
-    }
+    let found = files_of(walk(path), path, troubles);
     if found.is_empty() && troubles.len() == known {
         return Err(Trouble {
             what: format!("there is no {FILE_NAME} in `{}`", path.display()),
@@ -134,6 +124,33 @@ fn files(path: &Path, troubles: &mut Vec<Trouble>) -> Result<Vec<PathBuf>, Troub
         });
     }
     Ok(found)
+}
+
+/// The `kura.toml` files of a walk.
+fn files_of(
+    walk: impl Iterator<Item = Result<DirEntry, ignore::Error>>,
+    path: &Path,
+    troubles: &mut Vec<Trouble>,
+) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_name() != FILE_NAME => {}
+            Ok(entry) => match readable(&entry) {
+                Ok(()) => found.push(entry.into_path()),
+                Err(trouble) => troubles.push(trouble),
+            },
+            Err(error) if is_gone(path, &error) => {}
+            Err(error) => troubles.push(unsearched(path, &error)),
+        }
+    }
+    found
+}
+
+/// Whether a folder was removed meanwhile, as another build does with those that it leaves empty: there is nothing in it.
+fn is_gone(path: &Path, error: &ignore::Error) -> bool {
+    let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    is_missing && place(error).is_some_and(|place| place != path)
 }
 
 /// A folder, a pipe or a broken link of that name is no project, and nobody may think it was looked at.
@@ -173,4 +190,37 @@ fn walk(path: &Path) -> ignore::Walk {
     let mut walk = WalkBuilder::new(path);
     walk.require_git(false).git_global(false).git_exclude(false).ignore(false);
     walk.sort_by_file_name(OsStr::cmp).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::{files_of, walk};
+
+    /// What is found of `a`, `b` and `c` where one is removed after `a` was seen.
+    fn found(removed: &str) -> (Vec<PathBuf>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            fs::write(folder.path().join(name).join("kura.toml"), "").unwrap();
+        }
+        let walk = walk(folder.path()).inspect(|entry| {
+            if entry.as_ref().is_ok_and(|entry| entry.path().ends_with("a")) {
+                let _ = fs::remove_dir_all(folder.path().join(removed));
+            }
+        });
+        let mut troubles = Vec::new();
+        let found = files_of(walk, folder.path(), &mut troubles);
+        let below = found.iter().map(|file| file.strip_prefix(folder.path()).unwrap().to_owned());
+        (below.collect(), troubles.len())
+    }
+
+    #[test]
+    fn a_folder_that_is_removed_meanwhile_holds_nothing() {
+        let files = |names: &[&str]| names.iter().map(|name| PathBuf::from(name).join("kura.toml")).collect();
+        assert_eq!(found("b"), (files(&["a", "c"]), 0));
+        assert_eq!(found("none"), (files(&["a", "b", "c"]), 0));
+    }
 }

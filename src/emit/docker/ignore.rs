@@ -3,6 +3,7 @@
 
 use super::nginx;
 use crate::emit::file::{File, HEADER};
+use crate::emit::gitattributes;
 use crate::emit::jenkins::SCRATCH;
 use crate::model::{Build, Image, Language, Model};
 use crate::value::ProjectPath;
@@ -112,6 +113,7 @@ fn own(model: &Model, image: &Image) -> Vec<String> {
         paths.extend(jenkins.pipelines.iter().map(|pipeline| pipeline.jenkinsfile.value.clone()));
         paths.push(ProjectPath::root().file(SCRATCH));
     }
+    paths.extend(outputs.gitattributes.then(|| ProjectPath::root().file(gitattributes::NAME)));
     // A folder that kura does not write may be the application's own.
     paths.extend(model.terraform.as_ref().map(|_| outputs.terraform.clone()));
     paths.extend(model.jenkins_hosts.as_ref().map(|_| outputs.jenkins_terraform.clone()));

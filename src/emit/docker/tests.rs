@@ -17,11 +17,11 @@ fn files(images: &str) -> BTreeMap<String, String> {
 
 #[test]
 fn the_context_leaves_out_what_kura_writes_beside_it() {
-    let image = "[outputs]\nmanifests = \"k8s [live]\"\n[images]\nweb = { runtime = \"python:3.13\", command = [\"x\"] }\n\
+    let image = "[outputs]\nmanifests = \"k8s [live]\"\ngitattributes = true\n[images]\nweb = { runtime = \"python:3.13\", command = [\"x\"] }\n\
         [services]\nweb = { image = \"web\" }\n[jenkins]\n";
     let files = files(image);
     let ignored = &files["Dockerfile.dockerignore"];
-    for line in ["/kura.toml", "/Jenkinsfile", "/.kura", r"/k8s \[live\]", "**/.venv"] {
+    for line in ["/kura.toml", "/.gitattributes", "/Jenkinsfile", "/.kura", r"/k8s \[live\]", "**/.venv"] {
         assert!(ignored.lines().any(|ignored| ignored == line), "{line} in {ignored}");
     }
     assert!(!ignored.contains("/terraform\n"), "nothing is made in AWS");

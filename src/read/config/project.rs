@@ -1,6 +1,6 @@
 //! `[project]`, `[outputs]`, `[terraform]`: names, places and versions.
 
-use super::Text;
+use super::{Bool, Text};
 use crate::read::named::Named;
 use crate::read::table::table;
 use crate::span::Spanned;
@@ -33,6 +33,8 @@ table! {
         manifests: Option<Spanned<ProjectPath>> = "`kubernetes`", r#""k8s""#;
         /// The pipeline, unless `[jenkins.pipelines]` names several.
         jenkinsfile: Option<Spanned<ProjectPath>> = "`Jenkinsfile`", r#""ci/Jenkinsfile""#;
+        /// A `.gitattributes` with a line for each file of kura's: git merges none of them, and the next build is enough.
+        gitattributes: Option<Bool> = "false", "true";
     }
 }
 
