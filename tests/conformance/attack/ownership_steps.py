@@ -38,7 +38,7 @@ class Sequence:
         for name in ("project", "outside", "aside"):
             (folder / name).mkdir()
         (folder / "outside/file").write_bytes(self.text())
-        (self.root / "settings.txt").write_bytes(self.text())
+        (self.root / "settings.txt").write_bytes(self.setting())
         (self.root / "notes.txt").write_bytes(self.text())
         self.write_toml()
 
@@ -51,6 +51,10 @@ class Sequence:
         """A text of the user's, of which there is no other."""
         self.texts += 1
         return TOKEN + f"{self.texts}: theirs\n".encode()
+
+    def setting(self) -> bytes:
+        """A text that kura writes out, too: what holds it may be kura's."""
+        return self.text().removeprefix(TOKEN)
 
     # --- what kura reads and does ----------------------------------------------------------------------------------
 
@@ -144,7 +148,10 @@ class Sequence:
         }[way])
 
     def edit_own(self) -> None:
-        (self.root / self.random.choice(["settings.txt", "notes.txt"])).write_bytes(self.text())
+        if self.random.random() < 0.5:
+            (self.root / "settings.txt").write_bytes(self.setting())
+        else:
+            (self.root / "notes.txt").write_bytes(self.text())
 
     def delete(self) -> None:
         place = self.owned_file()
@@ -331,6 +338,8 @@ class Sequence:
             run = self.kura("build")
             if run.status == 0:
                 break
+            if run.status == 1 and "only you can move" not in run.said and "symbolic link" not in run.said:
+                run = self.kura("build", "--overwrite", ".")
             lock = re.search("cannot understand `(.+?)`", run.said)
             prepared = re.search("cannot write in `(.+?)`: `(.+?)` is in the way", run.said)
             strange = [link or blocked or path for path, reason, blocked, link in CONFLICT.findall(run.said)
@@ -342,8 +351,6 @@ class Sequence:
             elif strange:
                 for path in dict.fromkeys(strange):
                     self.set_aside(path)
-            elif "it was changed meanwhile" not in run.said:
-                self.kura("build", "--overwrite", ".")
         else:
             raise Broken(f"there is no way out: {run.said}")
         if self.kura("diff").status != 0:
