@@ -1,6 +1,6 @@
 //! A Dockerfile: its stages, and their instructions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::{Area, Identity, Object};
 use super::{Text, Tree, shell};
@@ -13,11 +13,17 @@ const LAST_COUNTS: &[&str] = &["CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"]
 pub(super) fn objects(file: &Text<'_>) -> Vec<Object> {
     let mut stages: Vec<Stage> = Vec::new();
     let mut before = Stage::default();
+    let mut names = BTreeSet::new();
     let written = read(file.text);
     for instruction in &written.instructions {
         let rest = arguments(instruction);
         if instruction.keyword == "FROM" {
-            stages.push(Stage::from(&rest, stages.len()));
+            let mut stage = Stage::from(&rest, stages.len());
+            if !names.insert(stage.name.clone()) {
+                // Of two stages with one name each is a thing of its own.
+                stage.name = format!("{} ({})", stage.name, stages.len());
+            }
+            stages.push(stage);
         } else {
             stages.last_mut().unwrap_or(&mut before).add(&instruction.keyword, &rest);
         }
