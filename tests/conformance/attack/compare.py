@@ -42,6 +42,9 @@ class Comparison:
     def script(self, base, new, at):
         if new in (base, self.expected(base)) and (self.is_code or self.text.isalnum() or new == base):
             return
+        # Its lines are commands of the user's: what counts is that each arrives.
+        if self.is_code and all(line in str(new) for line in self.text.split("\n")):
+            return
         try:
             trees = shell(str(base)), shell(str(new))
         except readers.Unreadable as error:

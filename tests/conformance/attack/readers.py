@@ -268,6 +268,12 @@ def directives(parsed):
     return [[d["directive"], d["args"], directives(d.get("block", []))] for d in parsed]
 
 
+def attributes(text):
+    """What each line of a `.gitattributes` says of its path: of the same paths, however they are called, the same."""
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return sorted((line.rsplit('" ', 1) if line.startswith('"') else line.split(" ", 1))[-1] for line in lines)
+
+
 @functools.lru_cache(maxsize=400)
 def read(path, text):
     """The tree of a file by the language that its name says; a `kura.lock` has none."""
@@ -276,7 +282,7 @@ def read(path, text):
         return None
     if "\r" in text or "\0" in text:
         raise Unreadable("a carriage return or a NUL is written")
-    for ends, reader in ((".tf", hcl), (".yaml", manifest), (".yml", manifest), (".sh", shell), (".json", json.loads), (".nginx.conf", nginx), ("nginx.conf", nginx), (".dockerignore", str.splitlines)):
+    for ends, reader in ((".tf", hcl), (".yaml", manifest), (".yml", manifest), (".sh", shell), (".json", json.loads), (".nginx.conf", nginx), ("nginx.conf", nginx), (".dockerignore", str.splitlines), (".gitattributes", attributes)):
         if name.endswith(ends):
             return reader(text)
     if "Dockerfile" in name or "Containerfile" in name:
