@@ -77,7 +77,7 @@ pub(super) fn parameter(text: &str, mark: Span) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::secret::mask;
+    use crate::secret::form::mask;
 
     #[test]
     fn finds_passwords_that_a_url_would_escape() {

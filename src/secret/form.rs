@@ -2,7 +2,6 @@
 
 use super::encoded::{encoded, parts};
 use super::known::known;
-use super::written_passwords;
 use crate::span::Span;
 
 /// A text that looks like a secret.
@@ -40,9 +39,10 @@ pub fn literal_secrets(text: &str) -> Vec<LiteralSecret> {
 }
 
 /// The same text, in which every byte of a secret and of a password is a `*`; line breaks stay.
-pub fn mask(text: &str) -> String {
+#[cfg(test)]
+pub(super) fn mask(text: &str) -> String {
     let secrets = literal_secrets(text).into_iter().map(|secret| secret.span);
-    mask_places(text, secrets.chain(written_passwords(text)).collect())
+    mask_places(text, secrets.chain(super::written_passwords(text)).collect())
 }
 
 /// The same text, in which every byte of some places is a `*`; line breaks stay.

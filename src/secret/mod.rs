@@ -15,7 +15,7 @@ mod shown;
 mod value;
 mod written;
 
-pub use form::{LiteralSecret, literal_secrets, mask, mask_places};
+pub use form::{LiteralSecret, literal_secrets, mask_places};
 pub use hidden::Hidden;
 pub use manifest::manifest_secrets;
 pub(crate) use mask::is_secret;

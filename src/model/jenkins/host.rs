@@ -1,6 +1,6 @@
 //! An EC2 instance that Jenkins runs on: what the controller and the agents have in common.
 
-use crate::diagnostic::{listed, nearest};
+use crate::diagnostic::{LITERAL_PASSWORD, LITERAL_SECRET, listed, nearest};
 use crate::model::resolver::{Resolved, Resolver};
 use crate::model::{Iam, Network, Subnet, iam};
 use crate::read::config::{self, Int, List, Text, Tier};
@@ -214,16 +214,11 @@ fn user_data(cx: &mut Resolver<'_>, path: &Spanned<ProjectPath>) -> Resolved<Use
         return None;
     }
     let text = cx.repository.read(&path.value).unwrap_or_default();
-    if !literal_secrets(&text).is_empty() {
+    let secret = (!literal_secrets(&text).is_empty()).then_some((LITERAL_SECRET, "what looks like a secret"));
+    let password = || (!written_passwords(&text).is_empty()).then_some((LITERAL_PASSWORD, "a password"));
+    if let Some((rule, what)) = secret.or_else(password) {
         cx.report
-            .error("literal-secret", path.span, format!("`{}` holds what looks like a secret", path.value))
-            .label("everybody who may describe the instance can read its user data")
-            .help("let the script fetch it from Secrets Manager, as the instance's role");
-        return None;
-    }
-    if !written_passwords(&text).is_empty() {
-        cx.report
-            .error("literal-password", path.span, format!("`{}` holds a password", path.value))
+            .error(rule, path.span, format!("`{}` holds {what}", path.value))
             .label("everybody who may describe the instance can read its user data")
             .help("let the script fetch it from Secrets Manager, as the instance's role");
         return None;
