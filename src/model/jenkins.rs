@@ -2,35 +2,37 @@
 
 mod agent;
 mod agent_label;
+mod approval;
 mod built_in;
 mod check;
+mod cluster_tools;
 mod condition;
+mod context;
 mod controller;
 mod credential;
-mod deploy;
+mod draft;
 mod git;
 mod groovy_name;
 mod host;
 mod hosts;
-mod kind;
-mod needs;
+mod options;
 mod order;
 mod own_stage;
 mod parameter;
 mod pipeline;
 mod place;
 mod plan;
-mod quality;
-mod smoke_test;
 mod stage;
+mod stages;
 mod steps;
-mod terraform;
 mod trigger;
+mod trivy;
 
 use std::collections::BTreeMap;
 
 pub use agent::Agent;
 pub use agent_label::AgentLabel;
+pub(super) use context::Parts;
 pub use controller::Controller;
 pub use credential::{AwsLogin, Binding, KubeLogin};
 pub use git::Git;
@@ -39,15 +41,13 @@ pub use hosts::Hosts;
 pub(super) use hosts::{first as first_host, resolve as resolve_hosts};
 pub use parameter::{Parameter, ParameterValue};
 pub use pipeline::Pipeline;
-pub use stage::{
-    DependencyCheck, Deploy, OwnStage, Scan, Sonarqube, Stage, StageKind, TerraformAction, TerraformStage,
-};
+pub use stage::{BuiltInSteps, Deploy, OwnStage, Stage, StageKind, Step, TerraformAction, TerraformStage};
+pub use stages::plugins as stage_plugins;
 pub use steps::Steps;
 pub use trigger::Triggers;
 
 use self::groovy_name::tool_kind;
 use super::resolver::{Resolved, Resolver, places, switch};
-use super::{Addon, Ingress, Job, Service};
 use crate::read::config::{self, JobKind, Text};
 use crate::span::{Span, Spanned};
 use crate::value::ProjectPath;
@@ -79,14 +79,6 @@ pub struct Jenkins {
     pub tool_installations: BTreeMap<String, String>,
     /// The pipelines; at least one.
     pub pipelines: Vec<Pipeline>,
-}
-
-/// What the stages of a pipeline depend on, as far as it could be resolved.
-pub(super) struct Parts<'m> {
-    pub services: Option<&'m BTreeMap<String, Service>>,
-    pub jobs: Option<&'m BTreeMap<String, Job>>,
-    pub addons: Vec<&'m Addon>,
-    pub ingresses: Vec<&'m Ingress>,
 }
 
 impl Jenkins {

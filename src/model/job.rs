@@ -46,6 +46,11 @@ impl Job {
         self.pod.name()
     }
 
+    /// Whether the pipeline runs it then.
+    pub fn runs(&self, time: JobRun) -> bool {
+        self.schedule.is_none() && self.run == time
+    }
+
     /// Seconds that the pipeline waits for it: a minute more than it has.
     pub fn wait_seconds(&self) -> i64 {
         self.active_deadline_seconds + 60

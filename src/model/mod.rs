@@ -67,9 +67,9 @@ pub use image::{Image, ImageSource};
 pub use ingress::{Backend as IngressBackend, Ingress, IngressRule};
 pub use ingress_tls::{Certificate, IngressTls};
 pub use jenkins::{
-    Agent, AgentLabel, AwsLogin, Binding, Controller, DependencyCheck, Deploy, Git, Host, HostSubnet, Hosts,
-    Jenkins, KubeLogin, OwnStage, Parameter, ParameterValue, Pipeline, Scan, Sonarqube, Stage, StageKind,
-    Steps, TerraformAction, TerraformStage, Triggers, UserData,
+    Agent, AgentLabel, AwsLogin, Binding, BuiltInSteps, Controller, Deploy, Git, Host, HostSubnet, Hosts,
+    Jenkins, KubeLogin, OwnStage, Parameter, ParameterValue, Pipeline, Stage, StageKind, Step, Steps,
+    TerraformAction, TerraformStage, Triggers, UserData, stage_plugins,
 };
 pub use job::Job;
 pub use kubernetes::{Kubernetes, Merge, OwnManifest};
@@ -281,8 +281,7 @@ pub fn resolve(
     report: &mut Report,
 ) -> Option<Model> {
     let mut resolver = Resolver { config: &reading.config, repository, as_of, report };
-    let project = project::resolve(&mut resolver);
-    let outputs = outputs::resolve(&mut resolver);
+    let (project, outputs) = (project::resolve(&mut resolver), outputs::resolve(&mut resolver));
     let terraform = terraform::resolve(&mut resolver);
     let network = network::resolve(&mut resolver);
     let cluster = cluster::resolve(&mut resolver);
@@ -305,6 +304,7 @@ pub fn resolve(
     };
     let kubernetes = kubernetes::resolve(&mut resolver);
     let parts = jenkins::Parts {
+        images: images.as_ref(),
         services: services.as_ref(),
         jobs: jobs.as_ref(),
         addons: addons.iter().flat_map(|(on, _)| on.values()).collect(),

@@ -88,6 +88,11 @@ pub trait Decode: Sized {
 
     /// The JSON Schema of what `decode` accepts.
     fn schema() -> Json;
+
+    /// Where it was written, if it knows.
+    fn place(&self) -> Option<Span> {
+        None
+    }
 }
 
 /// The field of a table: required, optional, a table of named things, or not supported yet.
@@ -102,6 +107,9 @@ pub trait Field: Sized {
 
     /// The JSON Schema of the value.
     fn schema() -> Json;
+
+    /// Where it was written; `None`: it was not, or does not know.
+    fn place(&self) -> Option<Span>;
 }
 
 impl<T: Decode> Field for T {
@@ -113,6 +121,10 @@ impl<T: Decode> Field for T {
 
     fn schema() -> Json {
         T::schema()
+    }
+
+    fn place(&self) -> Option<Span> {
+        Decode::place(self)
     }
 }
 
@@ -126,6 +138,10 @@ impl<T: Decode> Field for Option<T> {
 
     fn schema() -> Json {
         T::schema()
+    }
+
+    fn place(&self) -> Option<Span> {
+        self.as_ref().and_then(Decode::place)
     }
 }
 
@@ -142,6 +158,10 @@ impl<T: Decode> Field for Later<T> {
 
     fn schema() -> Json {
         json!({ "not": {} })
+    }
+
+    fn place(&self) -> Option<Span> {
+        None
     }
 }
 
@@ -170,6 +190,10 @@ impl<T: Decode> Decode for Spanned<T> {
 
     fn schema() -> Json {
         T::schema()
+    }
+
+    fn place(&self) -> Option<Span> {
+        Some(self.span)
     }
 }
 

@@ -101,6 +101,10 @@ impl<T: Decode> Field for Named<T> {
     fn schema() -> Json {
         Self::entries_schema()
     }
+
+    fn place(&self) -> Option<Span> {
+        self.iter().next().map(|entry| entry.key.span)
+    }
 }
 
 /// [`Named`] where a value is expected: a required table, or an entry of another.

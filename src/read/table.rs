@@ -288,6 +288,18 @@ macro_rules! table {
             $($(#[doc = $key_doc])+ pub $key: $type,)*
         }
 
+        impl $name {
+            /// The keys that are written, and where; of a table of named things the place of its first name.
+            #[allow(dead_code, reason = "few tables are asked")]
+            pub fn written(&self) -> impl Iterator<Item = (&'static str, $crate::span::Span)> {
+                let places = [$((
+                    $crate::read::table::bare(stringify!($key)),
+                    $crate::read::decode::Field::place(&self.$key),
+                )),*];
+                places.into_iter().filter_map(|(key, place)| Some((key, place?)))
+            }
+        }
+
         impl $crate::read::table::Table for $name {
             const KEYS: &'static [$crate::read::table::Key] = &[$($crate::read::table::Key {
                 name: $crate::read::table::bare(stringify!($key)),
@@ -316,6 +328,10 @@ macro_rules! table {
 
             fn schema() -> serde_json::Value {
                 $crate::read::table::table_schema::<Self>()
+            }
+
+            fn place(&self) -> Option<$crate::span::Span> {
+                Some(self.span)
             }
         }
     };

@@ -2,10 +2,8 @@
 
 use super::credentials;
 use super::print::{print, words};
-use super::retry;
 use super::scope::Scope;
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Code, Node, after_variable, assign, call, line, literal, named};
+use crate::lang::groovy::{Code, Node, after_variable, assign, call, line, literal, named, retry, sh};
 use crate::lang::shell;
 use crate::model::KubeLogin;
 

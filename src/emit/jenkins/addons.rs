@@ -4,12 +4,10 @@ use serde_json::Value;
 
 use super::access;
 use super::print::{print, words};
-use super::scope::Scope;
+use super::scope::{SCRATCH, Scope};
 use super::stage::{self, Body};
-use super::{SCRATCH, retry};
-use crate::emit::jenkins::sh;
 use crate::emit::terraform::helm_role;
-use crate::lang::groovy::Node;
+use crate::lang::groovy::{Node, retry, sh};
 use crate::lang::shell;
 use crate::model::{Addon, AddonKind, Chart, Stage};
 
@@ -37,7 +35,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage) -> Node {
         .chain(access::writes_kubeconfig(scope).then(|| "\"$KUBECONFIG\"".to_owned()));
     let clean_up = format!("rm -rf {}", clean_up.collect::<Vec<_>>().join(" "));
     let body = Body {
-        title: stage.title().to_owned(),
+        title: stage.title.clone(),
         agent: Some(stage.agent.clone()),
         environment: access::environment(scope),
         steps: scope.in_directory(access::with_cluster(scope, work)),

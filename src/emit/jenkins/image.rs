@@ -1,12 +1,11 @@
 //! Stages that build, scan and push the images, one after the other for each image, the images side by side.
 
-use super::scope::Scope;
+use super::scope::{SCRATCH, Scope};
 use super::stage::{self, Body};
-use super::{SCRATCH, deploy, login, own_stage, retry, scan};
-use crate::emit::jenkins::sh;
+use super::{deploy, login, own_stage};
 use crate::emit::kubernetes::IMAGES;
 use crate::lang::groovy::{
-    Node, after_variable, assign, block, call, command, comment, line, literal, named,
+    Node, after_variable, assign, block, call, command, comment, line, literal, named, retry, sh,
 };
 use crate::lang::shell;
 use crate::model::{Image, Stage, StageKind};
@@ -73,14 +72,14 @@ fn one(scope: Scope<'_>, stage: &Stage, steps: &[Stage], image: &Image, first: b
     for step in steps {
         let mut body = match &step.kind {
             StageKind::Build { .. } => Body { steps: vec![sh(&build(scope, image))], ..Body::default() },
-            StageKind::ImageScan(options) => {
-                Body { steps: vec![sh(&scan::image(scope, image, options))], ..Body::default() }
+            StageKind::ImageScan(command) => {
+                Body { steps: vec![sh(&scan(scope, image, command))], ..Body::default() }
             }
             StageKind::Push => Body { steps: push(scope, steps, image, deployed), ..Body::default() },
             StageKind::Own(own) => own_stage::of_image(scope, image, own),
             _ => continue,
         };
-        body.title = format!("{} {}", step.title(), image.key);
+        body.title = format!("{} {}", step.title, image.key);
         if !matches!(step.kind, StageKind::Own(_)) {
             body.steps = scope.in_directory(body.steps);
         }
@@ -109,6 +108,11 @@ fn one(scope: Scope<'_>, stage: &Stage, steps: &[Stage], image: &Image, first: b
         ..Body::default()
     };
     stage::node(scope, stage, body)
+}
+
+/// Scans an image before it is pushed.
+fn scan(scope: Scope<'_>, image: &Image, command: &str) -> String {
+    format!("{}\n{command} {}", variables(scope), tagged(scope, image))
 }
 
 /// Variables of a script that speaks of an image.

@@ -1,13 +1,12 @@
 //! The stages that run jobs before and after the deployment.
 
+use super::access;
 use super::deploy::kustomize::overlay;
 use super::deploy::{images_of, jobs, outputs, prepare};
 use super::image::stash;
-use super::scope::Scope;
+use super::scope::{SCRATCH, Scope};
 use super::stage::{self, Body};
-use super::{SCRATCH, access};
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Node, command, line, literal};
+use crate::lang::groovy::{Node, command, line, literal, sh};
 use crate::lang::shell;
 use crate::model::{Job, Stage};
 use crate::read::config::JobRun;
@@ -17,7 +16,7 @@ const PERIOD: i64 = 5;
 
 /// The stage that runs the jobs of that time, one after the other.
 pub(super) fn stage(scope: Scope<'_>, stage: &Stage, run: JobRun) -> Node {
-    let due: Vec<_> = jobs(scope).filter(|job| job.schedule.is_none() && job.run == run).collect();
+    let due: Vec<_> = jobs(scope).filter(|job| job.runs(run)).collect();
     let images = images_of(scope, due.iter().map(|job| &job.pod));
     let mut work = Vec::from_iter(access::log_in(scope));
     work.extend(images.keys().map(|key| line(command("unstash", [literal(&stash(key))]))));
@@ -28,7 +27,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage, run: JobRun) -> Node {
     work.extend(due.iter().flat_map(|job| [sh(&start(scope, job)), sh(&wait(scope, job))]));
     let config = if access::writes_kubeconfig(scope) { " \"$KUBECONFIG\"" } else { "" };
     let body = Body {
-        title: stage.title().to_owned(),
+        title: stage.title.clone(),
         agent: Some(stage.agent.clone()),
         environment: access::environment(scope),
         steps: scope.in_directory(access::with_cluster(scope, work)),

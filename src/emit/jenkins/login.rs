@@ -1,11 +1,10 @@
 //! The login at the registry, into a Docker configuration that only one build has; see
 //! [`docker login`](https://docs.docker.com/reference/cli/docker/login/).
 
-use super::scope::Scope;
-use super::{SCRATCH, credentials, retry};
+use super::credentials;
+use super::scope::{SCRATCH, Scope};
 use crate::emit::aws_account::ASKED;
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Node, call, literal, named};
+use crate::lang::groovy::{Node, call, literal, named, retry, sh};
 use crate::lang::shell;
 use crate::model::{Ecr, Login, Registry};
 

@@ -11,27 +11,21 @@ mod login;
 mod notification;
 mod own_stage;
 mod print;
-mod scan;
 mod scope;
-mod smoke_test;
 mod stage;
 mod terraform;
 #[cfg(test)]
 mod tests;
-mod unit_tests;
 
 use super::file::{File, HEADER};
 use crate::lang::groovy::{
-    self, Code, Node, assign, block, call, command, comment, line, list, literal, named,
+    self, Node, assign, block, call, command, comment, line, list, literal, named, sh, timeout,
 };
-use crate::lang::shell;
-use crate::model::{Model, Parameter, ParameterValue, Stage, StageKind};
+use crate::model::{BuiltInSteps, Model, Parameter, ParameterValue, Stage, StageKind, Step};
 use crate::read::config::JobRun;
-use scope::Scope;
+pub(super) use scope::SCRATCH;
+use scope::{Scope, in_folder};
 use stage::{Body, separated};
-
-/// Folder of the workspace for what one stage leaves for another.
-pub(super) const SCRATCH: &str = ".kura";
 
 /// The pipelines.
 pub(super) fn files(model: &Model) -> Vec<File> {
@@ -144,30 +138,33 @@ fn environment(scope: Scope<'_>) -> Option<Node> {
 
 /// The node of any stage.
 fn node(scope: Scope<'_>, stage: &Stage) -> Node {
-    let simple = |steps: Vec<Node>| {
-        let body = Body {
-            title: stage.title().to_owned(),
-            agent: Some(stage.agent.clone()),
-            steps: scope.in_directory(steps),
-            ..Body::default()
-        };
-        stage::node(scope, stage, body)
-    };
     match &stage.kind {
+        StageKind::Steps(steps) => stage::node(scope, stage, built_in_steps(stage, steps)),
         StageKind::Images(steps) => image::stage(scope, stage, steps),
-        StageKind::UnitTests => simple(unit_tests::steps(scope)),
-        StageKind::Sonarqube(options) => simple(scan::sonarqube(options)),
-        StageKind::DependencyCheck(check) => simple(scan::dependency_check(check)),
-        StageKind::FileScan(options) => simple(vec![sh(&scan::files(options))]),
         StageKind::Terraform(options) => terraform::stage(scope, stage, options),
         StageKind::Addons => addons::stage(scope, stage),
         StageKind::Deploy(options) => deploy::stage(scope, stage, options),
-        StageKind::SmokeTest(pages) => smoke_test::stage(scope, stage, pages),
         StageKind::Own(own) => stage::node(scope, stage, own_stage::body(scope, stage, own)),
         StageKind::Migrate => jobs::stage(scope, stage, JobRun::BeforeDeploy),
         StageKind::AfterDeploy => jobs::stage(scope, stage, JobRun::AfterDeploy),
         // The steps on the way of an image are no stages of the pipeline itself.
-        StageKind::Build { .. } | StageKind::ImageScan(_) | StageKind::Push => simple(Vec::new()),
+        StageKind::Build { .. } | StageKind::ImageScan(_) | StageKind::Push => {
+            stage::node(scope, stage, Body::default())
+        }
+    }
+}
+
+/// A stage that needs nothing but the sources.
+fn built_in_steps(stage: &Stage, built_in: &BuiltInSteps) -> Body {
+    let steps = built_in.steps.iter().map(|step| match step {
+        Step::Sh(text) => sh(text),
+        Step::Jenkins(node) => node.clone(),
+    });
+    Body {
+        title: stage.title.clone(),
+        agent: Some(stage.agent.clone()),
+        steps: in_folder(&built_in.dir, steps.collect()),
+        ..Body::default()
     }
 }
 
@@ -182,26 +179,4 @@ fn post(scope: Scope<'_>) -> Vec<(&'static str, Vec<Node>)> {
         post.push(("cleanup", vec![line("deleteDir()")]));
     }
     post
-}
-
-fn timeout(minutes: i64) -> Code {
-    let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
-    call("timeout", [named("time", minutes), named("unit", literal("MINUTES"))])
-}
-
-/// Columns of a script's line: the deepest stands 36 columns inside, and ends in a doubled backslash.
-const SCRIPT_WIDTH: usize = 78;
-
-/// A script of kura's own, in lines that can be read.
-fn sh(script: &str) -> Node {
-    groovy::sh(&shell::wrap(script, SCRIPT_WIDTH))
-}
-
-/// Steps that may fail because the network did.
-fn retry(steps: impl IntoIterator<Item = Node>) -> Node {
-    block("retry(3)", steps)
-}
-
-fn retry_times(times: i64) -> Code {
-    call("retry", [u32::try_from(times).unwrap_or(u32::MAX)])
 }

@@ -2,11 +2,11 @@
 //! [incoming webhook](https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/) or by its
 //! [plugin](https://plugins.jenkins.io/slack/), and by mail.
 
+use super::credentials;
 use super::scope::Scope;
-use super::{credentials, timeout};
-use crate::emit::jenkins::sh;
 use crate::lang::groovy::{
-    Node, Part, assign, block, call, command, comment, line, list, literal, named, plus, template,
+    Node, Part, assign, block, call, command, comment, line, list, literal, named, plus, sh, template,
+    timeout,
 };
 use crate::model::{Notification, StageKind, Way};
 

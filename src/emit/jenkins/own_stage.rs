@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::scope::{Scope, in_folder};
+use super::scope::{SCRATCH, Scope, in_folder};
 use super::stage::{Body, variable};
-use super::{SCRATCH, credentials, login};
-use crate::lang::groovy::{self, Node, Part, assign, line, sh, template};
+use super::{credentials, login};
+use crate::lang::groovy::{self, Node, Part, assign, line, sh_as_written, template};
 use crate::model::{Image, OwnStage, Stage, Steps};
 use crate::span::Spanned;
 
 /// A stage that runs once.
 pub(super) fn body(scope: Scope<'_>, stage: &Stage, own: &OwnStage) -> Body {
     Body {
-        title: stage.title().to_owned(),
+        title: stage.title.clone(),
         agent: Some(stage.agent.clone()),
         question: own.input.clone(),
         environment: environment(&own.environment),
@@ -53,7 +53,7 @@ fn steps(scope: Scope<'_>, own: &OwnStage) -> Vec<Node> {
 /// Steps as the user wrote them.
 pub(super) fn written(steps: &Steps) -> Node {
     match steps {
-        Steps::Sh(script) => sh(script),
+        Steps::Sh(script) => sh_as_written(script),
         Steps::Groovy(code) => {
             Node::Verbatim { code: code.value.clone(), can_indent: !groovy::breaks_inside_text(code) }
         }

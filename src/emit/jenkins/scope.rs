@@ -4,6 +4,9 @@ use crate::lang::groovy::{Node, block, call, command, line, literal};
 use crate::model::{AgentLabel, Jenkins, Model, Notification, Pipeline, Stage, StageKind};
 use crate::value::ProjectPath;
 
+/// Folder of the workspace for what one stage leaves for another.
+pub(in crate::emit) const SCRATCH: &str = ".kura";
+
 /// One pipeline, and all it may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'m> {

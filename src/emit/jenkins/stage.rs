@@ -2,8 +2,7 @@
 
 use super::checkout;
 use super::scope::Scope;
-use super::{retry_times, timeout};
-use crate::lang::groovy::{Node, assign, block, call, command, line, literal};
+use crate::lang::groovy::{Node, assign, block, call, command, line, literal, retry_times, timeout};
 use crate::model::{AgentLabel, Stage, StageKind, TerraformAction};
 
 /// A stage before it is a node.

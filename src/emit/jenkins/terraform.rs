@@ -1,10 +1,9 @@
 //! The stage that plans, and applies what a person has read.
 
+use super::credentials;
 use super::scope::Scope;
 use super::stage::{self, Body};
-use super::{credentials, retry};
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Node, block, command, comment, line, literal, named};
+use crate::lang::groovy::{Node, block, command, comment, line, literal, named, retry, sh};
 use crate::lang::shell;
 use crate::model::{Stage, TerraformAction, TerraformStage};
 
@@ -20,7 +19,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage, terraform: &TerraformStage)
     }
     let first = stage::node(scope, stage, Body { title: "Plan".to_owned(), ..plan });
     let stages = vec![first, apply(scope, stage, terraform)];
-    stage::plain(scope, &Body { title: stage.title().to_owned(), stages, ..Body::default() })
+    stage::plain(scope, &Body { title: stage.title.clone(), stages, ..Body::default() })
 }
 
 fn command_line(scope: Scope<'_>, words: &[&str]) -> String {

@@ -6,6 +6,7 @@
 mod code;
 mod read;
 mod script;
+mod step;
 mod string;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ pub use self::code::{
     Code, Part, after_variable, assign, call, command, list, literal, named, or, plus, template,
 };
 pub use self::read::{Literal, Script, Token, Unclosed, breaks_inside_text, read};
+pub use self::step::{retry, retry_times, sh, timeout};
 
 use super::comment;
 
@@ -55,7 +57,7 @@ pub fn line(code: impl Into<Code>) -> Node {
 ///
 /// A script of many lines is indented, unless a line break is part of a word
 /// of it: then its lines begin where those of the file do.
-pub fn sh(script: &str) -> Node {
+pub fn sh_as_written(script: &str) -> Node {
     Node::Sh(script.to_owned())
 }
 

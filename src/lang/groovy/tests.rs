@@ -19,7 +19,7 @@ fn credentials() -> Code {
 fn a_pipeline() {
     let build = block(
         call("withCredentials", [list([credentials()])]),
-        [sh("set -eu\ndocker build \\\n    --tag 'a' ."), sh("echo 'done'")],
+        [sh_as_written("set -eu\ndocker build \\\n    --tag 'a' ."), sh_as_written("echo 'done'")],
     );
     let stage = block(
         call("stage", [literal("Build backend")]),
@@ -90,7 +90,7 @@ fn scripts_that_indentation_would_change_are_not_indented() {
         ("#!/bin/bash\nls\n", "sh '''#!/bin/bash\n    ls\n'''"),
         ("a ''''\n\nb", "sh '''\n    a \\'\\'\\''\n\n    b\n'''"),
     ] {
-        assert_eq!(print(&[sh(script)]), format!("{expected}\n"));
+        assert_eq!(print(&[sh_as_written(script)]), format!("{expected}\n"));
     }
 }
 

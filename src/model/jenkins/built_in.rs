@@ -1,119 +1,80 @@
-//! The built-in stages: their names, their order, and which options each has.
+//! What a built-in stage is: all that the planning of a pipeline knows of one.
 
-use crate::model::resolver::Resolver;
-use crate::read::config;
-use crate::span::Span;
+use super::context::Context;
+use super::stage::{BuiltInSteps, StageKind, Step};
+use crate::model::resolver::{Resolved, Resolver};
+use crate::value::ProjectPath;
 
-/// In the order in which they run.
-pub(super) const BUILT_IN: [&str; 14] = [
-    "unit_tests",
-    "sonarqube",
-    "dependency_check",
-    "file_scan",
-    "terraform",
-    "build",
-    "image_scan",
-    "push",
-    "addons",
-    "migrate",
-    "deploy",
-    "after_deploy",
-    "smoke_test",
-    "cleanup",
-];
+/// A built-in stage.
+pub(super) struct BuiltIn {
+    /// Its key in `[jenkins.stages]`.
+    pub name: &'static str,
+    /// How Jenkins shows it; of those that run once for each image, the beginning.
+    pub title: &'static str,
+    /// Options beside those that every stage has.
+    pub options: &'static [&'static str],
+    /// Whether it runs wherever it has work, though nothing asks for it.
+    pub by_itself: bool,
+    /// The stage that it is a part of: where it names no branch itself, it runs on the branch of that one.
+    pub part_of: Option<&'static str>,
+    /// The plugin that Jenkins needs for its steps, beside those that every pipeline needs.
+    pub plugin: Option<&'static str>,
+    /// Why it would do nothing in a pipeline.
+    pub idle: fn(&Resolver<'_>, &Context<'_, '_>) -> Option<&'static str>,
+    /// What it does.
+    pub plan: fn(&mut Resolver<'_>, &Context<'_, '_>) -> Resolved<Planned>,
+}
 
-/// Options that every stage has.
-const COMMON: &[&str] = &["agent", "timeout_minutes", "retry", "when_branch"];
+/// What a stage does, and what that needs of an agent.
+pub(super) struct Planned {
+    /// What it does.
+    pub kind: StageKind,
+    /// Programs that the agent has to have.
+    pub tools: Vec<&'static str>,
+    /// What they are needed for, after "no agent can".
+    pub purpose: &'static str,
+}
 
-/// Options of a stage beside the common ones; of any name that is not built in, those of an own stage.
-fn options(stage: &str) -> &'static [&'static str] {
-    match stage {
-        "sonarqube" => &["server", "scanner", "project_key", "credentials", "quality_gate"],
-        "dependency_check" => &["installation", "arguments"],
-        "file_scan" | "image_scan" => &["severity", "fail"],
-        "terraform" => &["action", "approve", "approve_timeout_minutes"],
-        "build" => &["only_changed"],
-        "deploy" => {
-            &["method", "approve", "approve_timeout_minutes", "rollout_timeout_minutes", "rollback", "prune"]
-        }
-        "smoke_test" => &["url"],
-        "unit_tests" | "push" | "addons" | "migrate" | "after_deploy" | "cleanup" => &[],
-        _ => &[
-            "after",
-            "before",
-            "sh",
-            "groovy",
-            "dir",
-            "environment",
-            "tools",
-            "input",
-            "approve_timeout_minutes",
-        ],
+impl Planned {
+    /// What a stage does with these programs.
+    pub(super) fn new(
+        kind: StageKind,
+        tools: impl IntoIterator<Item = &'static str>,
+        purpose: &'static str,
+    ) -> Self {
+        Self { kind, tools: tools.into_iter().collect(), purpose }
+    }
+
+    /// Steps in the folder of `kura.toml`.
+    pub(super) fn steps(
+        cx: &Resolver<'_>,
+        steps: impl IntoIterator<Item = Step>,
+        tools: impl IntoIterator<Item = &'static str>,
+        purpose: &'static str,
+    ) -> Self {
+        let directory = cx.config.jenkins.as_ref().and_then(|jenkins| jenkins.directory.as_ref());
+        let dir = directory.map_or_else(ProjectPath::root, |path| path.value.clone());
+        let steps = BuiltInSteps { dir, steps: steps.into_iter().collect(), credentials: Vec::new() };
+        Self::new(StageKind::Steps(steps), tools, purpose)
     }
 }
 
-/// Reports the options that a stage does not have.
-pub(super) fn check_options(cx: &mut Resolver<'_>, name: &str, stage: &config::Stage) -> bool {
-    let common = if name == "cleanup" { &[] } else { COMMON };
-    // An image's steps share its agent.
-    let elsewhere = |key: &str| key == "agent" && matches!(name, "image_scan" | "push");
-    let mut sound = true;
-    for (key, span) in written(stage) {
-        if elsewhere(key) || !common.iter().chain(options(name)).any(|option| *option == key) {
-            sound = false;
-            let all: Vec<_> = common.iter().chain(options(name)).map(|key| format!("`{key}`")).collect();
-            let help = match (elsewhere(key), all.is_empty()) {
-                (true, _) => {
-                    "write it at `build`: an image is built, scanned and pushed in one place".to_owned()
-                }
-                (_, true) => "remove it".to_owned(),
-                _ => format!("remove it; this stage has {}", all.join(", ")),
-            };
-            cx.report
-                .error("misplaced-key", span, format!("the stage `{name}` has no `{key}`"))
-                .label("this would do nothing")
-                .help(help);
-        }
-    }
-    sound
+/// Of a stage that has something to do in every pipeline that asks for it.
+pub(super) fn never_idle(_: &Resolver<'_>, _: &Context<'_, '_>) -> Option<&'static str> {
+    None
 }
 
-/// The options that are written, and where.
-fn written(stage: &config::Stage) -> impl Iterator<Item = (&'static str, Span)> {
-    fn at<T>(value: Option<&crate::span::Spanned<T>>) -> Option<Span> {
-        value.map(|value| value.span)
+impl BuiltIn {
+    /// The stage that builds images.
+    pub(super) const BUILD: &'static str = "build";
+
+    /// Whether it runs once for each image.
+    pub(super) fn is_of_images(&self) -> bool {
+        self.name == Self::BUILD || self.is_step_of_build()
     }
-    let keys = [
-        ("agent", at(stage.agent.as_ref())),
-        ("timeout_minutes", at(stage.timeout_minutes.as_ref())),
-        ("retry", at(stage.retry.as_ref())),
-        ("when_branch", at(stage.when_branch.as_ref())),
-        ("server", at(stage.server.as_ref())),
-        ("scanner", at(stage.scanner.as_ref())),
-        ("project_key", at(stage.project_key.as_ref())),
-        ("credentials", at(stage.credentials.as_ref())),
-        ("quality_gate", at(stage.quality_gate.as_ref())),
-        ("installation", at(stage.installation.as_ref())),
-        ("arguments", at(stage.arguments.as_ref())),
-        ("severity", at(stage.severity.as_ref())),
-        ("fail", at(stage.fail.as_ref())),
-        ("action", at(stage.action.as_ref())),
-        ("approve", at(stage.approve.as_ref())),
-        ("only_changed", at(stage.only_changed.as_ref())),
-        ("method", at(stage.method.as_ref())),
-        ("approve_timeout_minutes", at(stage.approve_timeout_minutes.as_ref())),
-        ("rollout_timeout_minutes", at(stage.rollout_timeout_minutes.as_ref())),
-        ("rollback", at(stage.rollback.as_ref())),
-        ("prune", at(stage.prune.as_ref())),
-        ("url", at(stage.url.as_ref())),
-        ("after", at(stage.after.as_ref())),
-        ("before", at(stage.before.as_ref())),
-        ("sh", at(stage.sh.as_ref())),
-        ("groovy", at(stage.groovy.as_ref())),
-        ("dir", at(stage.dir.as_ref())),
-        ("environment", stage.environment.iter().next().map(|entry| entry.key.span)),
-        ("tools", at(stage.tools.as_ref())),
-        ("input", at(stage.input.as_ref())),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?)))
+
+    /// Whether it runs where an image was built, and so on its agent.
+    pub(super) fn is_step_of_build(&self) -> bool {
+        self.part_of == Some(Self::BUILD)
+    }
 }

@@ -1,5 +1,8 @@
 //! Texts of the pipeline that mean something to others than Jenkins.
 
+use super::context::Context;
+use crate::model::resolver::Resolver;
+use crate::read::config::{self, Text};
 use crate::value::Problem;
 
 /// Checks the address of a web server: no blank, no quote, nothing that could be an option.
@@ -85,4 +88,21 @@ pub(super) fn job_name(text: &str) -> Result<(), Problem> {
         format!("`{text}` cannot be in the name of a job"),
         "use letters, digits, `-`, `_` and `.`",
     ))
+}
+
+/// A name of something in Jenkins, which the stage needs.
+pub(super) fn required<'a>(
+    cx: &mut Resolver<'_>,
+    context: &Context<'a, '_>,
+    name: &str,
+    key: fn(&'a config::Stage) -> Option<&'a Text>,
+) -> Option<&'a Text> {
+    let found = context.option(key);
+    if found.is_none() {
+        cx.report
+            .error("missing-key", context.span, format!("`{name}` is missing"))
+            .label(format!("this stage needs the key `{name}`"))
+            .help(format!("add `{name} = \"...\"`: its name in Jenkins"));
+    }
+    found.filter(|found| cx.check(printable_line(found), found.span))
 }

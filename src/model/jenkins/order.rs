@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::built_in::BUILT_IN;
 use super::place::{Own, anchor};
+use super::stages;
 
 /// Names in the order in which the stages run: the built-in ones that are on, and own ones at their places.
 ///
@@ -11,7 +11,7 @@ use super::place::{Own, anchor};
 pub(super) fn order<'a>(on: &BTreeSet<&'a str>, own: &[Own<'a>]) -> Vec<&'a str> {
     let mut order = Order::default();
     let mut last = None;
-    for name in BUILT_IN.into_iter().filter(|name| on.contains(name)) {
+    for name in stages::names().filter(|name| on.contains(name)) {
         order.insert(last, name);
         last = Some(name);
     }
@@ -100,7 +100,7 @@ impl<'a> Order<'a> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BTreeSet, BUILT_IN, Own, order};
+    use super::{BTreeSet, Own, order, stages};
     use crate::diagnostic::Report;
     use crate::model::jenkins::place;
     use crate::read::config::Stage;
@@ -109,7 +109,7 @@ mod tests {
 
     /// The same by searching, as it is said in words.
     fn searched<'a>(on: &BTreeSet<&'a str>, own: &[Own<'a>]) -> Vec<&'a str> {
-        let mut order: Vec<_> = BUILT_IN.into_iter().filter(|name| on.contains(name)).collect();
+        let mut order: Vec<_> = stages::names().filter(|name| on.contains(name)).collect();
         let mut left = own.to_vec();
         loop {
             let before = left.len();

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::approval::ANSWER_MINUTES;
+use super::draft::Draft;
 use super::groovy_name::environment_name;
-use super::plan::{Draft, tools};
 use super::stage::{OwnStage, StageKind};
 use super::{check, steps};
+use crate::lang::shell::shell_commands;
 use crate::model::container::variable_name;
-use crate::model::resolver::{Resolved, Resolver};
+use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::config::{self, EnvTable, EnvValue, Text};
 use crate::value::{ProjectPath, printable};
-
-/// Minutes that a person may take to answer, unless the user says otherwise.
-pub(super) const ANSWER_MINUTES: i64 = 60;
 
 pub(super) fn draft<'a>(
     cx: &mut Resolver<'_>,
@@ -32,6 +31,7 @@ pub(super) fn draft<'a>(
     };
     named.then(|| Draft {
         key: &key.value,
+        built_in: None,
         span: key.span,
         options: Some(stage),
         kind: StageKind::Own(own),
@@ -70,4 +70,19 @@ fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environ
     }
     bindings.sort();
     sound.then_some((plain, bindings))
+}
+
+/// Programs that a shell does not have, and no installation of Jenkins' brings.
+const PROGRAMS: &[&str] = &["aws", "docker", "eksctl", "helm", "kubectl", "terraform", "trivy"];
+
+/// The tools that an own stage says it needs, and those that its script calls.
+fn tools(stage: &config::Stage) -> Vec<String> {
+    let mut tools = words(stage.tools.as_ref());
+    let commands = stage.sh.iter().flat_map(|script| shell_commands(script));
+    for program in commands.filter_map(|words| words.into_iter().next()) {
+        if PROGRAMS.contains(&program.as_str()) && !tools.contains(&program) {
+            tools.push(program);
+        }
+    }
+    tools
 }

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::context::{Parts, Work, Written};
 use super::groovy_name::environment_name;
 use super::parameter::{self, Parameter};
-use super::plan::{self, Written};
+use super::plan;
 use super::stage::{OwnStage, Stage, StageKind};
+use super::stages::terraform;
 use super::steps::{self, Steps};
 use super::trigger::{self, Triggers};
-use super::{Parts, check, condition, terraform};
+use super::{check, condition};
 use crate::model::outputs::own;
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{self, EnvValue, List, PostCondition, Text};
@@ -66,15 +68,6 @@ impl Pipeline {
     pub fn deploy(&self) -> Option<&Stage> {
         self.stages.iter().find(|stage| matches!(stage.kind, StageKind::Deploy(_)))
     }
-}
-
-/// What a pipeline builds and deploys, before its stages are known.
-pub(super) struct Work {
-    pub services: BTreeSet<String>,
-    pub images: BTreeSet<String>,
-    pub jobs: BTreeSet<String>,
-    /// Whether the stage `terraform` runs here, if it is declared.
-    pub terraform: bool,
 }
 
 pub(super) fn resolve(cx: &mut Resolver<'_>, parts: &Parts<'_>) -> Resolved<Vec<Pipeline>> {

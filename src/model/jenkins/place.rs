@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::built_in::BUILT_IN;
+use super::stages;
 use crate::diagnostic::nearest;
 use crate::model::resolver::Resolver;
 use crate::read::config::{Stage, Text};
@@ -18,14 +18,13 @@ pub(super) fn meant(entry: &Entry<Switch<Stage>>) -> Option<&'static str> {
         Switch::Plain(..) => false,
     };
     let name = entry.key.value.as_str();
-    (!own && !BUILT_IN.contains(&name)).then(|| nearest(name, BUILT_IN)).flatten()
+    (!own && stages::named(name).is_none()).then(|| nearest(name, stages::names())).flatten()
 }
 
 /// The own stages that are on, in the order of the file.
 pub(super) fn own(stages: &Named<Switch<Stage>>) -> Vec<Own<'_>> {
-    let is_own = |entry: &&Entry<Switch<Stage>>| {
-        !BUILT_IN.contains(&entry.key.value.as_str()) && meant(entry).is_none()
-    };
+    let is_own =
+        |entry: &&Entry<Switch<Stage>>| stages::named(&entry.key.value).is_none() && meant(entry).is_none();
     let own = stages.iter().filter(is_own);
     own.filter_map(|Entry { key, value }| match value {
         Switch::Options(stage) => Some((key, stage)),
@@ -43,7 +42,7 @@ pub(super) fn anchor(stage: &Stage) -> Option<&Text> {
 pub(super) fn check(cx: &mut Resolver<'_>, own: &[Own<'_>]) -> bool {
     let mut sound = true;
     let names = own.iter().map(|(key, _)| key.value.as_str());
-    let names = BUILT_IN.into_iter().filter(|name| *name != "cleanup").chain(names);
+    let names = stages::names().filter(|name| *name != stages::CLEANUP).chain(names);
     let known: BTreeSet<_> = names.clone().collect();
     let anchors =
         own.iter().map(|(key, stage)| (key.value.as_str(), anchor(stage).map(|name| name.value.as_str())));
@@ -56,7 +55,7 @@ pub(super) fn check(cx: &mut Resolver<'_>, own: &[Own<'_>]) -> bool {
                 .label("this is no built-in stage, so its place is not known")
                 .help(format!(
                     "add `after = \"build\"`, or name one of the built-in stages: {}",
-                    BUILT_IN.join(", ")
+                    stages::names().collect::<Vec<_>>().join(", ")
                 ));
             continue;
         };

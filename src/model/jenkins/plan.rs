@@ -3,51 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agent_label::{self, AgentLabel};
-use super::built_in::{BUILT_IN, check_options};
-use super::kind::Setting;
+use super::built_in::{BuiltIn, Planned};
+use super::context::{Context, Parts, Setting, Work, Written};
+use super::draft::Draft;
 use super::order::order;
-use super::pipeline::Work;
 use super::stage::{Stage, StageKind};
-use super::{Parts, check, kind, own_stage, place};
-use crate::lang::shell::shell_commands;
-use crate::model::resolver::{Resolved, Resolver, words};
-use crate::read::config::{self, EnvValue, JobKind, Text};
-use crate::read::{Named, Switch};
-use crate::span::Span;
-
-/// What is written of a pipeline, be it the only one or one of several.
-pub(super) struct Written<'a> {
-    pub key: Option<&'a Text>,
-    pub span: Span,
-    pub stages: &'a Named<Switch<config::Stage>>,
-    pub parameters: &'a Named<config::Parameter>,
-    pub environment: &'a Named<EnvValue>,
-    pub triggers: Option<&'a config::Triggers>,
-    pub post: &'a Named<config::PostStep>,
-}
+use super::stages::{self, CLEANUP, STAGES};
+use super::{check, options, own_stage, place};
+use crate::model::resolver::{Resolved, Resolver};
+use crate::read::Switch;
+use crate::read::config::{self, JobKind, Text};
 
 /// The stages of a pipeline.
 pub(super) struct Plan {
     pub stages: Vec<Stage>,
     pub cleanup: bool,
 }
-
-/// A stage before it has an agent: its options if it has any, what it does and what it needs.
-pub(super) struct Draft<'a> {
-    pub key: &'a str,
-    pub span: Span,
-    pub options: Option<&'a config::Stage>,
-    pub kind: StageKind,
-    pub tools: Vec<String>,
-    /// What an agent is needed for, after "no agent can".
-    pub purpose: String,
-}
-
-/// The stages of which one runs after the other for each image.
-const IMAGE: [&str; 3] = ["build", "image_scan", "push"];
-
-/// The stages that make no sense on a branch that is not deployed.
-const DEPLOYMENT: [&str; 4] = ["addons", "migrate", "after_deploy", "smoke_test"];
 
 pub(super) fn resolve<'a>(
     cx: &mut Resolver<'a>,
@@ -59,17 +30,17 @@ pub(super) fn resolve<'a>(
     for entry in written.stages {
         if place::meant(entry).is_some() {
             sound = false;
-            cx.unknown_reference(BUILT_IN.into_iter(), "built-in stage", &entry.key).replaces_a_key();
+            cx.unknown_reference(stages::names(), "built-in stage", &entry.key).replaces_a_key();
         } else if let Switch::Options(stage) = &entry.value {
-            sound &= check_options(cx, &entry.key, stage);
+            sound &= options::check(cx, &entry.key, stage);
         }
     }
     let own = place::own(written.stages);
     sound &= place::check(cx, &own);
     let mut drafts = BTreeMap::new();
-    for name in BUILT_IN {
-        match kind::draft(cx, parts, written, work, name) {
-            Ok(Some(draft)) => drop(drafts.insert(name, draft)),
+    for stage in STAGES {
+        match draft(cx, parts, written, work, stage) {
+            Ok(Some(draft)) => drop(drafts.insert(stage.name, draft)),
             Ok(None) => {}
             Err(()) => sound = false,
         }
@@ -83,11 +54,45 @@ pub(super) fn resolve<'a>(
             None => sound = false,
         }
     }
-    let cleanup = drafts.remove("cleanup").is_some();
+    let cleanup = drafts.remove(CLEANUP).is_some();
     let drafts: Vec<_> = order.iter().filter_map(|name| drafts.remove(*name)).collect();
     let stages = stages(cx, written, drafts);
     let stages = stages.filter(|_| sound)?;
     Some(Plan { stages, cleanup })
+}
+
+/// The built-in stage in a pipeline; `Ok(None)`: it does not run, `Err`: an error was reported.
+fn draft<'a>(
+    cx: &mut Resolver<'a>,
+    parts: &Parts<'_>,
+    written: &Written<'a>,
+    work: &Work,
+    stage: &'static BuiltIn,
+) -> Result<Option<Draft<'a>>, ()> {
+    let (declared, span, options) = match written.setting(stage.name) {
+        Setting::Off => return Ok(None),
+        Setting::Absent => (false, written.span, None),
+        Setting::On(span, options) => (true, span, options),
+    };
+    if !declared && !stage.by_itself {
+        return Ok(None);
+    }
+    let context = Context { written, work, parts, options, span };
+    if let Some(why) = (stage.idle)(cx, &context) {
+        // Of several pipelines that share the setting, some may have nothing to do.
+        if !declared || written.key.is_some() {
+            return Ok(None);
+        }
+        cx.report
+            .error("stage-without-work", span, format!("the stage `{}` has nothing to do", stage.name))
+            .label(why)
+            .help("remove the stage");
+        return Err(());
+    }
+    let Planned { kind, tools, purpose } = (stage.plan)(cx, &context).ok_or(())?;
+    let tools = tools.into_iter().map(str::to_owned).collect();
+    let built_in = Some(stage);
+    Ok(Some(Draft { key: stage.name, built_in, span, options, kind, tools, purpose: purpose.to_owned() }))
 }
 
 /// An own stage whose place is a stage that does not run here does not run either, which of the only pipeline is a mistake.
@@ -111,7 +116,7 @@ fn only_where_it_runs(
 
 /// Gives each stage its agent; those of images become one.
 fn stages(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: Vec<Draft<'_>>) -> Resolved<Vec<Stage>> {
-    let is_image = |draft: &Draft<'_>| IMAGE.contains(&draft.key);
+    let is_image = |draft: &Draft<'_>| draft.built_in.is_some_and(BuiltIn::is_of_images);
     let first = drafts.iter().position(is_image);
     let last = drafts.iter().rposition(is_image);
     let (mut stages, mut image) = (Vec::new(), Vec::new());
@@ -138,9 +143,10 @@ fn agent_of(cx: &mut Resolver<'_>, written: &Written<'_>, draft: &Draft<'_>) -> 
 /// The steps on the way of each image, all on one agent: the image is only there until it is pushed.
 fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) -> Resolved<Stage> {
     let tools: BTreeSet<_> = drafts.iter().flat_map(|draft| draft.tools.clone()).collect();
-    let build = drafts.iter().find(|draft| draft.key == "build");
+    let build = drafts.iter().find(|draft| draft.key == BuiltIn::BUILD);
     let all = Draft {
-        key: "build",
+        key: BuiltIn::BUILD,
+        built_in: None,
         span: written.span,
         options: build.and_then(|build| build.options),
         kind: StageKind::Push,
@@ -156,7 +162,9 @@ fn images(cx: &mut Resolver<'_>, written: &Written<'_>, drafts: &[Draft<'_>]) ->
     }
     let inner: Vec<_> = drafts.iter().map(|draft| stage(cx, written, draft, agent.clone())).collect();
     Some(Stage {
-        key: "build".to_owned(),
+        key: BuiltIn::BUILD.to_owned(),
+        title: "Images".to_owned(),
+        plugin: None,
         span: written.span,
         agent,
         timeout_minutes: None,
@@ -190,6 +198,8 @@ fn stage(
     let branch_sound = when_branch.as_ref().is_none_or(|branch| branch_fits(cx, branch));
     Some(Stage {
         key: draft.key.to_owned(),
+        title: draft.built_in.map_or(draft.key, |stage| stage.title).to_owned(),
+        plugin: draft.built_in.and_then(|stage| stage.plugin),
         span: draft.span,
         agent,
         timeout_minutes: number(cx, |stage| stage.timeout_minutes.as_ref(), 1),
@@ -203,15 +213,8 @@ fn stage(
 /// The branch that a stage runs on: where it names none itself, that of the deployment or the build it is a part of.
 fn when_branch<'a>(written: &Written<'a>, draft: &Draft<'a>) -> Option<&'a Text> {
     let own = draft.options.and_then(|options| options.when_branch.as_ref());
-    let whole = match draft.key {
-        key if DEPLOYMENT.contains(&key) => "deploy",
-        key if IMAGE.contains(&key) => "build",
-        _ => return own,
-    };
-    own.or_else(|| match kind::setting(written, whole) {
-        Setting::On(_, Some(whole)) => whole.when_branch.as_ref(),
-        _ => None,
-    })
+    let whole = draft.built_in.and_then(|stage| stage.part_of).and_then(|whole| written.options(whole));
+    own.or_else(|| whole.and_then(|whole| whole.when_branch.as_ref()))
 }
 
 /// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#when>
@@ -225,19 +228,4 @@ fn branch_fits(cx: &mut Resolver<'_>, branch: &Text) -> bool {
         return false;
     }
     cx.check(check::branch_pattern(branch), branch.span)
-}
-
-/// Programs that a shell does not have, and no installation of Jenkins' brings.
-const PROGRAMS: &[&str] = &["aws", "docker", "eksctl", "helm", "kubectl", "terraform", "trivy"];
-
-/// The tools that an own stage says it needs, and those that its script calls.
-pub(super) fn tools(stage: &config::Stage) -> Vec<String> {
-    let mut tools = words(stage.tools.as_ref());
-    let commands = stage.sh.iter().flat_map(|script| shell_commands(script));
-    for program in commands.filter_map(|words| words.into_iter().next()) {
-        if PROGRAMS.contains(&program.as_str()) && !tools.contains(&program) {
-            tools.push(program);
-        }
-    }
-    tools
 }

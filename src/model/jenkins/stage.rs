@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::agent_label::AgentLabel;
 use super::credential::Binding;
 use super::steps::Steps;
-use crate::read::config::{DeployMethod, QualityGate, Text};
+use crate::lang::groovy::Node;
+use crate::read::config::{DeployMethod, Text};
 use crate::span::Span;
 use crate::value::ProjectPath;
 
@@ -14,6 +15,10 @@ use crate::value::ProjectPath;
 pub struct Stage {
     /// Its key in `[jenkins.stages]`, whether it is written there or not.
     pub key: String,
+    /// How Jenkins shows it; of those that run once for each image, the beginning.
+    pub title: String,
+    /// The plugin that Jenkins needs for its steps, beside those that every pipeline needs.
+    pub plugin: Option<&'static str>,
     /// Where it is written; without that, where the pipeline is.
     pub span: Span,
     /// Where it runs.
@@ -31,14 +36,8 @@ pub struct Stage {
 /// What a stage does.
 #[derive(Debug, Clone)]
 pub enum StageKind {
-    /// Runs the unit tests of images.
-    UnitTests,
-    /// Has the code analysed.
-    Sonarqube(Sonarqube),
-    /// Looks up known holes of dependencies.
-    DependencyCheck(DependencyCheck),
-    /// Scans the repository.
-    FileScan(Scan),
+    /// Runs steps that need nothing but the sources.
+    Steps(BuiltInSteps),
     /// Plans, and applies.
     Terraform(TerraformStage),
     /// Builds, scans and pushes each image, side by side; these stages are the steps on the way.
@@ -48,8 +47,8 @@ pub enum StageKind {
         /// Whether an image is skipped that the registry has already.
         only_changed: bool,
     },
-    /// Scans an image.
-    ImageScan(Scan),
+    /// Scans an image: a command line, to which the image is added.
+    ImageScan(String),
     /// Pushes an image.
     Push,
     /// Installs charts.
@@ -60,43 +59,28 @@ pub enum StageKind {
     Deploy(Deploy),
     /// Runs the jobs that come after the deployment.
     AfterDeploy,
-    /// Asks for pages.
-    SmokeTest(Vec<String>),
     /// What the user wrote.
     Own(OwnStage),
 }
 
-/// Options of `sonarqube`.
+/// Steps of kura's own.
 #[derive(Debug, Clone)]
-pub struct Sonarqube {
-    /// Name of the server in Jenkins.
-    pub server: String,
-    /// Name of the scanner in Jenkins; `None`: it is on the agent.
-    pub scanner: Option<String>,
-    /// Key of the project.
-    pub project_key: String,
-    /// Id of the credential.
-    pub credentials: Option<String>,
-    /// What a failed gate does.
-    pub quality_gate: QualityGate,
+pub struct BuiltInSteps {
+    /// Folder of the workspace they run in.
+    pub dir: ProjectPath,
+    /// In the order in which they run.
+    pub steps: Vec<Step>,
+    /// Ids of the credentials that they are given.
+    pub credentials: Vec<String>,
 }
 
-/// Options of `dependency_check`.
+/// One step.
 #[derive(Debug, Clone)]
-pub struct DependencyCheck {
-    /// Name of the installation in Jenkins.
-    pub installation: String,
-    /// Arguments.
-    pub arguments: String,
-}
-
-/// Options of a Trivy scan.
-#[derive(Debug, Clone)]
-pub struct Scan {
-    /// What counts, such as `HIGH,CRITICAL`.
-    pub severity: String,
-    /// Whether a finding fails the build.
-    pub fail: bool,
+pub enum Step {
+    /// A shell script.
+    Sh(String),
+    /// What only a plugin of Jenkins does.
+    Jenkins(Node),
 }
 
 /// Options of `terraform`.
@@ -150,27 +134,6 @@ pub struct OwnStage {
 }
 
 impl Stage {
-    /// How Jenkins shows it; of those that run once for each image, the beginning.
-    pub fn title(&self) -> &str {
-        match &self.kind {
-            StageKind::UnitTests => "Unit tests",
-            StageKind::Sonarqube(_) => "SonarQube",
-            StageKind::DependencyCheck(_) => "Dependency check",
-            StageKind::FileScan(_) => "File scan",
-            StageKind::Terraform(_) => "Terraform",
-            StageKind::Images(_) => "Images",
-            StageKind::Build { .. } => "Build",
-            StageKind::ImageScan(_) => "Scan",
-            StageKind::Push => "Push",
-            StageKind::Addons => "Add-ons",
-            StageKind::Migrate => "Migrate",
-            StageKind::Deploy(_) => "Deploy",
-            StageKind::AfterDeploy => "Jobs after deployment",
-            StageKind::SmokeTest(_) => "Smoke test",
-            StageKind::Own(_) => &self.key,
-        }
-    }
-
     /// Minutes that a person may take to answer.
     pub fn waits_minutes(&self) -> i64 {
         match &self.kind {
@@ -193,7 +156,7 @@ impl Stage {
     /// Ids of the credentials that it is given.
     pub fn credentials(&self) -> Vec<&str> {
         match &self.kind {
-            StageKind::Sonarqube(sonarqube) => sonarqube.credentials.iter().map(String::as_str).collect(),
+            StageKind::Steps(steps) => steps.credentials.iter().map(String::as_str).collect(),
             StageKind::Own(own) => own.bindings.iter().map(|binding| binding.credential.as_str()).collect(),
             _ => Vec::new(),
         }

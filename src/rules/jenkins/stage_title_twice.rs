@@ -55,7 +55,7 @@ Choose another name for the own stage.
 fn check(model: &Model, findings: &mut Findings) {
     for pipeline in model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines) {
         for stage in pipeline.all_stages().filter(|stage| matches!(stage.kind, StageKind::Own(_))) {
-            if taken(pipeline, stage.title()) {
+            if taken(pipeline, &stage.title) {
                 findings
                     .at(stage.span, format!("another stage is called `{}`", stage.key))
                     .help("choose another name");
@@ -67,7 +67,7 @@ fn check(model: &Model, findings: &mut Findings) {
 /// The names of the stages that kura writes.
 fn taken(pipeline: &Pipeline, name: &str) -> bool {
     let built_in = pipeline.all_stages().filter(|stage| !matches!(stage.kind, StageKind::Own(_)));
-    let mut titles = built_in.map(|stage| stage.title().to_owned());
+    let mut titles = built_in.map(|stage| stage.title.clone());
     let mut images = pipeline.images.iter().flat_map(|image| {
         [image.clone(), format!("Image {image}"), format!("Build {image}"), format!("Push {image}")]
     });

@@ -1,8 +1,7 @@
 //! Points the hosts of ingresses to their load balancers, which the controller makes and Terraform never sees.
 
 use crate::emit::jenkins::scope::Scope;
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Node, comment};
+use crate::lang::groovy::{Node, comment, sh};
 use crate::lang::shell;
 use crate::model::LOAD_BALANCER_MINUTES;
 

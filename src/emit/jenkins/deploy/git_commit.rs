@@ -3,10 +3,9 @@
 use super::images;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::scope::Scope;
-use crate::emit::jenkins::sh;
 use crate::emit::jenkins::{credentials, login};
 use crate::emit::kubernetes::IMAGES;
-use crate::lang::groovy::{Node, block, comment};
+use crate::lang::groovy::{Node, block, comment, sh};
 use crate::lang::shell;
 use crate::read::config::{CredentialKind, JobKind};
 

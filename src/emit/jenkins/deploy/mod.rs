@@ -12,12 +12,11 @@ mod set_image;
 
 use std::collections::BTreeMap;
 
+use super::access;
 use super::image::stash;
-use super::scope::Scope;
+use super::scope::{SCRATCH, Scope};
 use super::stage::{self, Body};
-use super::{SCRATCH, access, timeout};
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Node, block, command, comment, line, literal};
+use crate::lang::groovy::{Node, block, command, comment, line, literal, sh, timeout};
 use crate::lang::shell;
 use crate::model::{ContainerImage, Deploy, Image, Job, Pod, Service, Stage, StageKind};
 use crate::read::config::DeployMethod;
@@ -49,7 +48,7 @@ pub(super) fn stage(scope: Scope<'_>, stage: &Stage, deploy: &Deploy) -> Node {
     steps.extend(scope.in_directory(vec![block(timeout(deploy.minutes), work)]));
     let question = deploy.approve.map(|minutes| (format!("Deploy {}?", scope.model.project.name), minutes));
     let body = Body {
-        title: stage.title().to_owned(),
+        title: stage.title.clone(),
         agent: Some(stage.agent.clone()),
         question,
         environment: if commits { Vec::new() } else { access::environment(scope) },

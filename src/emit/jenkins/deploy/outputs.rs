@@ -6,10 +6,8 @@ use serde_json::json;
 
 use super::pods;
 use crate::emit::jenkins::print::words;
-use crate::emit::jenkins::scope::Scope;
-use crate::emit::jenkins::sh;
-use crate::emit::jenkins::{SCRATCH, retry};
-use crate::lang::groovy::{Node, comment};
+use crate::emit::jenkins::scope::{SCRATCH, Scope};
+use crate::lang::groovy::{Node, comment, retry, sh};
 use crate::lang::shell;
 use crate::model::{Database, EnvVar, Pod, SECRET_FILLERS, StoredSecret};
 

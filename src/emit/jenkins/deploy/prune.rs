@@ -1,9 +1,7 @@
 //! Deletes objects that kura no longer emits, after they were listed.
 
-use crate::emit::jenkins::SCRATCH;
-use crate::emit::jenkins::scope::Scope;
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::{Node, comment};
+use crate::emit::jenkins::scope::{SCRATCH, Scope};
+use crate::lang::groovy::{Node, comment, sh};
 use crate::lang::shell;
 use crate::model::Job;
 

@@ -5,8 +5,7 @@ use serde_json::json;
 use crate::emit::jenkins::credentials;
 use crate::emit::jenkins::print::{print, words};
 use crate::emit::jenkins::scope::Scope;
-use crate::emit::jenkins::sh;
-use crate::lang::groovy::Node;
+use crate::lang::groovy::{Node, sh};
 use crate::model::{Binding, Secret};
 use crate::read::config::CredentialKind;
 

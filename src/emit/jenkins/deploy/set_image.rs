@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{images, jobs, kustomize, selector, services};
-use crate::emit::jenkins::SCRATCH;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::login;
-use crate::emit::jenkins::scope::Scope;
+use crate::emit::jenkins::scope::{SCRATCH, Scope};
 use crate::lang::shell;
 use crate::model::{ContainerImage, Pod};
 

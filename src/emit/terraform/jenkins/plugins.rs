@@ -1,8 +1,8 @@
 //! The plugins of the controller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Controller, Jenkins, Model, StageKind, Way};
+use crate::model::{Controller, Jenkins, Model, Pipeline, Way, stage_plugins};
 use crate::tables::jenkins_plugins;
 
 /// Whether a project needs a plugin.
@@ -10,9 +10,6 @@ type Wants = fn(&Model) -> bool;
 
 /// Plugins that a step or trigger comes from which not every pipeline has.
 const WANTED: &[(&str, Wants)] = &[
-    ("dependency-check-jenkins-plugin", |model| {
-        has_stage(model, |kind| matches!(kind, StageKind::DependencyCheck(_)))
-    }),
     ("github", |model| {
         jenkins(model).any(|jenkins| jenkins.pipelines.iter().any(|pipeline| pipeline.triggers.github_push))
     }),
@@ -21,13 +18,15 @@ const WANTED: &[(&str, Wants)] = &[
     ("slack", |model| {
         model.notifications.values().any(|notification| matches!(notification.way, Way::Channel(_)))
     }),
-    ("sonar", |model| has_stage(model, |kind| matches!(kind, StageKind::Sonarqube(_)))),
 ];
 
 /// Each as `name:version`, sorted: those that the pipelines need, and the user's, whose versions win.
 pub(super) fn plugins(model: &Model, controller: &Controller) -> Vec<String> {
-    let is_needed =
-        |name: &str| WANTED.iter().find(|(known, _)| *known == name).is_none_or(|(_, wants)| wants(model));
+    let of_stages = of_stages(model);
+    let is_needed = |name: &str| match WANTED.iter().find(|(known, _)| *known == name) {
+        Some((_, wants)) => wants(model),
+        None => of_stages.contains(name) || !stage_plugins().any(|known| known == name),
+    };
     let pinned = jenkins_plugins::plugins().filter(|(name, _)| is_needed(name));
     let own = controller.plugins.iter().filter_map(|plugin| plugin.split_once(':'));
     let mut versions: BTreeMap<&str, &str> = pinned.collect();
@@ -39,20 +38,21 @@ fn jenkins(model: &Model) -> impl Iterator<Item = &Jenkins> {
     model.jenkins.iter()
 }
 
-fn has_stage(model: &Model, wanted: fn(&StageKind) -> bool) -> bool {
+/// The plugins that the steps of stages need.
+fn of_stages(model: &Model) -> BTreeSet<&str> {
     let pipelines = jenkins(model).flat_map(|jenkins| &jenkins.pipelines);
-    pipelines.flat_map(|pipeline| &pipeline.stages).any(|stage| wanted(&stage.kind))
+    pipelines.flat_map(Pipeline::all_stages).filter_map(|stage| stage.plugin).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::WANTED;
+    use super::{WANTED, stage_plugins};
     use crate::tables::jenkins_plugins;
 
     #[test]
     fn each_has_a_version() {
-        for (name, _) in WANTED {
-            assert!(jenkins_plugins::plugins().any(|(known, _)| known == *name), "{name}");
+        for name in WANTED.iter().map(|(name, _)| *name).chain(stage_plugins()) {
+            assert!(jenkins_plugins::plugins().any(|(known, _)| known == name), "{name}");
         }
     }
 }

@@ -1,19 +1,44 @@
-//! The stage `terraform`, and whom it asks.
+//! The stage `terraform`, which plans, and applies.
 
-use super::kind::Context;
-use super::own_stage::ANSWER_MINUTES;
-use super::parameter::{Parameter, ParameterValue};
-use super::stage::{Stage, StageKind, TerraformAction, TerraformStage};
-use crate::model::resolver::{Resolved, Resolver};
-use crate::read::config::{self, Approve, Text};
+use crate::model::jenkins::approval;
+use crate::model::jenkins::built_in::{BuiltIn, Planned};
+use crate::model::jenkins::context::Context;
+use crate::model::jenkins::parameter::{Parameter, ParameterValue};
+use crate::model::jenkins::stage::{Stage, StageKind, TerraformAction, TerraformStage};
+use crate::model::resolver::{Resolved, Resolver, is_on};
+use crate::read::config::Text;
+
+pub(super) static STAGE: BuiltIn = BuiltIn {
+    name: "terraform",
+    title: "Terraform",
+    options: &["action", "approve", "approve_timeout_minutes"],
+    by_itself: false,
+    part_of: None,
+    plugin: None,
+    idle,
+    plan,
+};
 
 /// The parameter of a stage with `action = "parameter"`.
 const ACTION: &str = "TERRAFORM_ACTION";
 
-pub(super) fn stage(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Option<TerraformStage> {
+fn idle(cx: &Resolver<'_>, context: &Context<'_, '_>) -> Option<&'static str> {
+    let config = cx.config;
+    if config.network.is_none() && !makes_cluster(cx) && config.databases.is_empty() {
+        return Some("there is nothing in AWS that Terraform makes");
+    }
+    (!context.work.terraform).then_some("another pipeline runs it")
+}
+
+/// Whether the cluster is one that Terraform makes.
+pub(super) fn makes_cluster(cx: &Resolver<'_>) -> bool {
+    cx.config.cluster.as_ref().is_some_and(|cluster| !is_on(cluster.existing.as_ref(), false))
+}
+
+fn plan(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Resolved<Planned> {
     let options = context.options;
     let action = options.and_then(|stage| stage.action).map_or(TerraformAction::Plan, |action| action.value);
-    let approve = approve(cx, options, true)?;
+    let approve = approval::resolve(cx, options, true)?;
     if let (TerraformAction::Parameter, None) = (action, approve) {
         let span =
             options.and_then(|stage| stage.approve.as_ref()).map_or(context.span, |approve| approve.span);
@@ -23,11 +48,12 @@ pub(super) fn stage(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Option<
             .help("remove `approve = false`");
         return None;
     }
-    Some(TerraformStage { action, approve: approve.filter(|_| action != TerraformAction::Plan) })
+    let stage = TerraformStage { action, approve: approve.filter(|_| action != TerraformAction::Plan) };
+    Some(Planned::new(StageKind::Terraform(stage), ["terraform"], "run Terraform"))
 }
 
 /// What lets a person choose what Terraform does, where a stage wants it, beside the parameters of the user's.
-pub(super) fn parameter(
+pub(in crate::model::jenkins) fn parameter(
     cx: &mut Resolver<'_>,
     stages: &[Stage],
     own: &[Parameter],
@@ -48,25 +74,4 @@ pub(super) fn parameter(
         value: ParameterValue::Choice(["plan", "apply", "destroy"].map(str::to_owned).to_vec()),
         description: Some("What Terraform does; apply and destroy ask first.".to_owned()),
     }))
-}
-
-/// Whether a person is asked, and how many minutes they may take.
-pub(super) fn approve(
-    cx: &mut Resolver<'_>,
-    options: Option<&config::Stage>,
-    default: bool,
-) -> Resolved<Option<i64>> {
-    let asked = match options.and_then(|stage| stage.approve.as_ref()) {
-        None => default,
-        Some(approve) => match &approve.value {
-            Approve::Plain(asked) => *asked,
-            Approve::Environments(_) => {
-                cx.later(approve.span, "a list of environments", "write `true` or `false`");
-                return None;
-            }
-        },
-    };
-    let minutes = options.and_then(|stage| stage.approve_timeout_minutes.as_ref());
-    let minutes = cx.at_least(minutes, 1, ANSWER_MINUTES);
-    Some(asked.then_some(minutes))
 }
