@@ -1,11 +1,9 @@
 //! Add-ons of the cluster: those of EKS, and Helm charts.
 
-mod account;
 mod values;
 
 use std::collections::BTreeMap;
 
-pub use account::{AddonAccount, addon_account};
 use serde_json::Value;
 
 use super::resolver::{Resolved, Resolver, is_on};
@@ -13,7 +11,7 @@ use super::{Ingress, Job, Monitoring, Network, Service};
 use crate::read::config::{self, AddonIdentity, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
-use crate::tables::charts;
+use crate::tables::addons::{self, KnownAddon};
 use crate::value::{Problem, dns_label};
 
 /// An add-on that is on.
@@ -54,19 +52,6 @@ pub struct Chart {
     /// Namespace of its release.
     pub namespace: String,
 }
-
-/// Add-ons that EKS installs.
-///
-/// Source: <https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html>
-const EKS: &[&str] = &[
-    "amazon-cloudwatch-observability",
-    "aws-ebs-csi-driver",
-    "coredns",
-    "eks-pod-identity-agent",
-    "kube-proxy",
-    "metrics-server",
-    "vpc-cni",
-];
 
 /// An add-on that is needed and switched off.
 #[derive(Debug, Clone)]
@@ -158,17 +143,18 @@ fn needed(cluster: &config::Cluster, needs: &Needs<'_>) -> Vec<(&'static str, Sp
 }
 
 fn by_itself(name: &str, span: Span, values: &values::Values) -> Option<Addon> {
-    let kind = if EKS.contains(&name) { AddonKind::Eks } else { AddonKind::Chart(pinned(name)?) };
+    let kind = pinned(&addons::addon(name)?).map_or(AddonKind::Eks, AddonKind::Chart);
     let values = values.of(name, None);
     Some(Addon { name: name.to_owned(), span, version: None, kind, values, email: None })
 }
 
-fn pinned(name: &str) -> Option<Chart> {
-    charts::chart(name).map(|pinned| Chart {
+/// The chart of an add-on; `None`: EKS installs it.
+fn pinned(known: &KnownAddon) -> Option<Chart> {
+    known.chart.map(|pinned| Chart {
         repository: pinned.repository.to_owned(),
         chart: pinned.chart.to_owned(),
         version: pinned.version.to_owned(),
-        namespace: pinned.namespace.to_owned(),
+        namespace: known.namespace.to_owned(),
     })
 }
 
@@ -183,11 +169,12 @@ fn one(
         Switch::Plain(true, _) => None,
         Switch::Options(options) => Some(options),
     };
-    let kind = if EKS.contains(&name.as_str()) {
+    let known = addons::addon(&name);
+    let kind = if known.as_ref().is_some_and(|known| known.chart.is_none()) {
         not_a_chart(cx, &entry.key, options)?;
         AddonKind::Eks
     } else {
-        AddonKind::Chart(chart(cx, &entry.key, options)?)
+        AddonKind::Chart(chart(cx, &entry.key, known.as_ref().and_then(pinned), options)?)
     };
     let email = options.and_then(|options| options.email.clone());
     let values = values.of(&name, options.and_then(|options| options.values.as_ref()));
@@ -230,7 +217,12 @@ fn eks_version(text: &str) -> Result<(), Problem> {
 }
 
 /// A chart that kura pins, or one of the user's own; what is written wins.
-fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> Resolved<Chart> {
+fn chart(
+    cx: &mut Resolver<'_>,
+    key: &Text,
+    pinned: Option<Chart>,
+    options: Option<&config::Addon>,
+) -> Resolved<Chart> {
     let written =
         |key: fn(&config::Addon) -> &Option<Text>| options.and_then(|options| key(options).as_ref());
     let repository = written(|addon| &addon.repository);
@@ -246,7 +238,6 @@ fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> 
         sound &= text.is_none_or(|text| cx.check(check(text), text.span));
     }
     let text = |text: Option<&Text>, default: &str| text.map_or(default, |text| text).to_owned();
-    let pinned = pinned(key);
     let chart = match (pinned, repository, version) {
         (Some(pinned), ..) => pinned,
         (None, Some(_), Some(version)) => Chart {
@@ -269,14 +260,13 @@ fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> 
 }
 
 fn unknown(cx: &mut Resolver<'_>, key: &Text, has_repository: bool) {
-    let names: Vec<_> = EKS.iter().copied().chain(charts::names()).collect();
     if has_repository {
         cx.report
             .error("chart-without-repository", key.span, format!("the chart `{key}` has no `version`"))
             .help("add `version = \"...\"`: without one every installation is another");
         return;
     }
-    let near = crate::diagnostic::nearest(key, names.iter().copied());
+    let near = crate::diagnostic::nearest(key, addons::names());
     let finding =
         cx.report.error("chart-without-repository", key.span, format!("kura knows no add-on `{key}`"));
     match near {

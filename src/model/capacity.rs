@@ -2,6 +2,7 @@
 
 use super::{Addon, Model, NodeGroup, Service, UpdateStrategy};
 use crate::read::config::IntOrPercent;
+use crate::tables::addons;
 use crate::tables::instance_types::instance_type;
 
 /// Pods of a cluster, while everything is being replaced at once.
@@ -55,15 +56,7 @@ impl NodeGroup {
 
 /// The pods of an add-on as it comes: of its Deployments, and on each node.
 fn addon(addon: &Addon) -> (u64, u64) {
-    match addon.name.as_str() {
-        "vpc-cni" | "kube-proxy" | "eks-pod-identity-agent" => (0, 1),
-        "coredns" | "metrics-server" | "aws-load-balancer-controller" => (2, 0),
-        "aws-ebs-csi-driver" => (2, 1),
-        "amazon-cloudwatch-observability" => (1, 2),
-        "secrets-store-csi-driver" => (0, 2),
-        "cert-manager" | "external-secrets" => (3, 0),
-        _ => (1, 0),
-    }
+    addons::addon(&addon.name).map_or((1, 0), |known| (known.pods, known.pods_on_node))
 }
 
 /// The pods of a service in the middle of a rollout.

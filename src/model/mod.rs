@@ -50,7 +50,7 @@ mod workload_role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use addon::{Addon, AddonAccount, AddonKind, Chart, MissingAddon, addon_account};
+pub use addon::{Addon, AddonKind, Chart, MissingAddon};
 pub use autoscaling::Autoscaling;
 pub use build::{
     Build, Dotnet, Go, Instructions, Java, JavaTool, Language, Node, NodeManager, Python, PythonManager, Ruby,

@@ -4,7 +4,7 @@
 
 use serde_json::Value as Json;
 
-/// The policy of the version that `charts.tsv` pins.
+/// The policy of the version that `addons.tsv` pins.
 const POLICY: &str = include_str!("../../schema/aws/load_balancer_controller_iam_policy.json");
 
 /// The policy document, with the ARNs of a partition.

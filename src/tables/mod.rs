@@ -2,8 +2,8 @@
 //!
 //! They stand in `schema/`, and are read when they are first asked. The schemas of Kubernetes are JSON, the others a `table`.
 
+pub mod addons;
 pub mod availability_zones;
-pub mod charts;
 pub mod checkov;
 pub mod consequences;
 pub mod defaults;

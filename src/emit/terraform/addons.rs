@@ -7,15 +7,16 @@ use super::monitoring::CONTAINER_LOGS;
 use super::{checkov, header, secret_access};
 use crate::emit::aws_account::ASKED;
 use crate::lang::hcl::{Block, Body, Expression, call, json as value, list, reference};
-use crate::model::{Addon, AddonAccount, AddonKind, Cluster, Model, addon_account};
+use crate::model::{Addon, AddonKind, Cluster, Model};
 use crate::read::config::AddonIdentity;
+use crate::tables::addons::{self, AddonAccount};
 use crate::tables::load_balancer_controller;
 use crate::value::aws_partition;
 
 /// The add-ons that a node needs to become ready; they are there before the first one.
 pub(super) fn before_nodes(model: &Model) -> impl Iterator<Item = &str> {
-    let early = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"];
-    model.addons.keys().map(String::as_str).filter(move |name| early.contains(name))
+    let early = |name: &&str| addons::addon(name).is_some_and(|known| known.before_nodes);
+    model.addons.keys().map(String::as_str).filter(early)
 }
 
 /// The add-ons of EKS, and the roles of all.
@@ -33,7 +34,7 @@ fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
         .attribute("addon_name", name)
         .optional("addon_version", addon.version.as_ref().map(|version| version.as_str()))
         .optional("configuration_values", configuration(addon));
-    let block = match addon_account(name) {
+    let block = match addons::account(name) {
         Some(identity) => with_identity(block, cluster, name, &identity),
         None => block,
     };
@@ -51,7 +52,7 @@ fn eks_addon(model: &Model, cluster: &Cluster, addon: &Addon) -> Block {
 
 /// Without its nodes an add-on never becomes healthy; without its policies it leaves behind in AWS what it made there.
 fn depends_on(model: &Model, cluster: &Cluster, name: &str) -> Vec<Expression> {
-    let policies = addon_account(name).map(|identity| identity.policies).unwrap_or_default();
+    let policies = addons::account(name).map(|identity| identity.policies).unwrap_or_default();
     let policies = policies.iter().map(|policy| {
         let policy = policy.rsplit('/').next().unwrap_or(policy);
         format!("aws_iam_role_policy_attachment.{name}_{policy}")
@@ -86,13 +87,9 @@ fn with_identity(block: Block, cluster: &Cluster, name: &str, identity: &AddonAc
 }
 
 fn eks_role(cluster: &Cluster, addon: &Addon) -> Vec<Block> {
-    let namespace = match addon.name.as_str() {
-        "amazon-cloudwatch-observability" => "amazon-cloudwatch",
-        _ => "kube-system",
-    };
-    addon_account(&addon.name)
-        .map(|identity| addon_role(cluster, &addon.name, namespace, &identity))
-        .unwrap_or_default()
+    let Some(known) = addons::addon(&addon.name) else { return Vec::new() };
+    let role = known.account.map(|account| addon_role(cluster, &addon.name, known.namespace, &account));
+    role.unwrap_or_default()
 }
 
 fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &AddonAccount) -> Vec<Block> {
@@ -108,12 +105,13 @@ fn addon_role(cluster: &Cluster, name: &str, namespace: &str, identity: &AddonAc
 
 /// The role of a chart; its ServiceAccount gets it by an association, or by the chart's values.
 fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> Vec<Block> {
-    let Some(identity) = addon_account(name) else { return Vec::new() };
+    let Some(identity) = addons::account(name) else { return Vec::new() };
     let mut blocks = addon_role(cluster, name, namespace, &identity);
     blocks.extend(match name {
         "external-secrets" => secret_access::policy(model, cluster, &model.stored_secrets())
             .map(|policy| inline_policy(name, name, policy)),
-        _ => Some(balance_loads(cluster, name)),
+        "aws-load-balancer-controller" => Some(balance_loads(cluster, name)),
+        _ => None,
     });
     if cluster.addon_identity == AddonIdentity::PodIdentity {
         blocks.push(
@@ -130,7 +128,7 @@ fn chart_role(model: &Model, cluster: &Cluster, name: &str, namespace: &str) -> 
 /// How `helm` names the role of a chart's ServiceAccount, as IRSA wants it: lines that set `role`, and an option.
 pub(in crate::emit) fn helm_role(model: &Model, addon: &str) -> Option<(String, &'static str)> {
     let cluster = model.cluster.as_ref().filter(|cluster| !cluster.existing && model.annotates_roles())?;
-    addon_account(addon)?;
+    addons::account(addon)?;
     let account = model.project.account_id.as_ref().map_or(ASKED, |account| account);
     let arn = format!("arn:{}:iam::$account:role/{}-{addon}", aws_partition(&cluster.region), cluster.name);
     let option = r#"--set-string 'serviceAccount.annotations.eks\.amazonaws\.com/role-arn'="$role""#;

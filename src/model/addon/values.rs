@@ -6,6 +6,7 @@ use crate::model::resolver::Resolver;
 use crate::model::{Network, Vpc};
 use crate::read::config;
 use crate::read::{Any, Map as Table};
+use crate::tables::addons;
 
 /// What the values are made of.
 pub(super) struct Values {
@@ -40,45 +41,36 @@ impl Values {
         values
     }
 
+    /// The values of the table, and of the one add-on whose values depend on the cluster.
+    ///
+    /// `vpc-cni`: whoever writes a NetworkPolicy means it, and unasked nobody enforces one. `secrets-store-csi-driver`:
+    /// with its tokens the provider is the pod in AWS, by IRSA or by an association in EKS. `traefik`: over HTTP it
+    /// redirects what no router there answers, such as an Ingress with `tls.redirect`; with the least priority it stands
+    /// back behind every router, also the one that answers Let's Encrypt.
+    ///
+    /// Source: <https://doc.traefik.io/traefik/reference/install-configuration/entrypoints/#redirectionentrypoint>
     fn defaults(&self, addon: &str) -> Value {
-        match addon {
-            // Whoever writes a NetworkPolicy means it, and without this nobody enforces one.
-            "vpc-cni" => json!({ "enableNetworkPolicy": "true" }),
-            "aws-load-balancer-controller" => {
-                let mut values = json!({
-                    "clusterName": self.cluster,
-                    "region": self.region,
-                    "serviceAccount": { "create": true, "name": addon },
-                    // The IngressClass `alb`, with its parameters, belongs to the controller: other projects use it too.
-                    "createIngressClassResource": true,
-                    "ingressClass": "alb",
-                    "ingressClassParams": { "create": true },
-                });
-                merge(&mut values, self.vpc.clone());
-                values
-            }
-            "cert-manager" => json!({ "crds": { "enabled": true } }),
-            "external-secrets" => json!({ "serviceAccount": { "create": true, "name": addon } }),
-            "secrets-store-csi-driver" => json!({ "secrets-store-csi-driver": {
-                "install": true,
-                "syncSecret": { "enabled": true },
-                // With these tokens the provider is the pod in AWS: by IRSA, or by its association in EKS.
-                "tokenRequests": [{ "audience": "sts.amazonaws.com" }, { "audience": "pods.eks.amazonaws.com" }],
-            } }),
-            "traefik" => json!({ "additionalArguments": traefik_redirection() }),
-            _ => json!({}),
+        if addon == "aws-load-balancer-controller" {
+            return self.of_this_cluster(addon);
         }
+        let known = addons::addon(addon).map_or("", |known| known.values);
+        serde_json::from_str(known).unwrap_or_else(|_| json!({}))
     }
-}
 
-/// Over HTTP Traefik redirects what no router there answers: an Ingress with `tls.redirect` has none.
-///
-/// With the least priority it stands back behind every router, also the one that answers Let's Encrypt.
-///
-/// Source: <https://doc.traefik.io/traefik/reference/install-configuration/entrypoints/#redirectionentrypoint>
-fn traefik_redirection() -> [String; 3] {
-    [("to", ":443"), ("scheme", "https"), ("priority", "1")]
-        .map(|(name, value)| format!("--entryPoints.web.http.redirections.entryPoint.{name}={value}"))
+    /// What the controller has to know of the cluster that it works in.
+    fn of_this_cluster(&self, controller: &str) -> Value {
+        let mut values = json!({
+            "clusterName": self.cluster,
+            "region": self.region,
+            "serviceAccount": { "create": true, "name": controller },
+            // The IngressClass `alb`, with its parameters, belongs to the controller: other projects use it too.
+            "createIngressClassResource": true,
+            "ingressClass": "alb",
+            "ingressClassParams": { "create": true },
+        });
+        merge(&mut values, self.vpc.clone());
+        values
+    }
 }
 
 /// How the controller finds the VPC: nodes keep their metadata to themselves, and the id of a new VPC is not known yet.

@@ -7,7 +7,8 @@ use crate::model::cluster::annotates_roles;
 use crate::model::registry::of_ecr;
 use crate::model::resolver::Resolver;
 use crate::model::terraform::first_role;
-use crate::model::{AddonKind, ContainerImage, Pod, SECRET_FILLERS, addon_account, database};
+use crate::model::{AddonKind, ContainerImage, Pod, SECRET_FILLERS, database};
+use crate::tables::addons;
 
 /// The programs of a stage that applies objects; `points_hosts`: it also writes DNS records.
 pub(super) fn to_apply(
@@ -52,7 +53,7 @@ fn names_addon_roles(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
     annotates_roles(cx.config)
         && cx.config.project.account_id.is_none()
         && addons
-            .any(|addon| matches!(addon.kind, AddonKind::Chart(_)) && addon_account(&addon.name).is_some())
+            .any(|addon| matches!(addon.kind, AddonKind::Chart(_)) && addons::account(&addon.name).is_some())
 }
 
 /// Whether Terraform must say what Secrets Manager calls the passwords that an add-on reads for pods.
