@@ -21,7 +21,7 @@ pub struct Autoscaling {
 
 pub(super) fn resolve(cx: &mut Resolver<'_>, service: &config::Service) -> Resolved<Option<Autoscaling>> {
     let Some(written) = &service.autoscaling else { return Some(None) };
-    requests(cx, written, service.requests.as_ref());
+    requests(cx, written, service.pod.requests.as_ref());
     let min = cx.at_least(written.min_replicas.as_ref(), 1, 2.min(written.max_replicas.value.max(1)));
     let min_replicas =
         Spanned::new(min, written.min_replicas.as_ref().map_or(written.span, |replicas| replicas.span));

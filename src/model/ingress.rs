@@ -191,7 +191,8 @@ fn route<'a>(
     let services = &cx.config.services;
     let service = cx.find(services, "service", key)?;
     let port_name = port_name(cx, entry, service)?;
-    let name = service.service_name.as_ref().or(service.name.as_ref()).map_or(&key.value, |name| &name.value);
+    let name =
+        service.service_name.as_ref().or(service.pod.name.as_ref()).map_or(&key.value, |name| &name.value);
     sound.then(|| {
         let backend = Backend {
             span: entry.key.span,

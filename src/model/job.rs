@@ -74,9 +74,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Job>> 
 
 fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Job>) -> Resolved<Job> {
     let job = &entry.value;
-    let workload = Workload::from(entry);
+    let workload = Workload::new(&entry.key, &entry.value.pod);
     let pod = pod::resolve(cx, &workload);
-    let iam = iam::of_workload(cx, &entry.key, job.iam.as_ref());
+    let iam = iam::of_workload(cx, &entry.key, job.pod.iam.as_ref());
     let mut sound = cx.check(label_value(workload.name), workload.name.span);
     if let Some(schedule) = &job.schedule {
         sound &= cx.check(cron_schedule(schedule), schedule.span);

@@ -83,23 +83,35 @@ impl Pod {
 
 pub(super) fn resolve<'a>(cx: &mut Resolver<'a>, workload: &Workload<'a>) -> Resolved<Pod> {
     let mut sound = cx.check(dns_label(workload.name), workload.name.span);
-    sound &= cx.labels(workload.labels) & cx.labels(workload.node_selector);
-    sound &= cx.annotations(workload.annotations);
-    for name in [workload.priority_class, workload.service_account].into_iter().flatten() {
+    sound &= cx.labels(&workload.written.labels) & cx.labels(&workload.written.node_selector);
+    sound &= cx.annotations(&workload.written.annotations);
+    for name in [workload.written.priority_class.as_ref(), workload.written.service_account.as_ref()]
+        .into_iter()
+        .flatten()
+    {
         sound &= cx.check(dns_subdomain(name), name.span);
     }
     let container = main_container(cx, workload);
-    let volumes = volume::resolve(cx, workload.volumes);
+    let volumes = volume::resolve(cx, &workload.written.volumes);
     let volumes = volumes.map(|volumes| with_folder_of_image(volumes, container.as_ref()));
-    let files = mounted_file::resolve(cx, workload.files);
-    let resources = container::resources(workload.requests, workload.limits, workload.span);
+    let files = mounted_file::resolve(cx, &workload.written.files);
+    let resources = container::resources(
+        workload.written.requests.as_ref(),
+        workload.written.limits.as_ref(),
+        workload.written.span,
+    );
     let security_context = container.as_ref().map(|container| {
-        cx.security_context(workload.security_context, &container.image, workload.image.span)
+        cx.security_context(
+            workload.written.security_context.as_ref(),
+            &container.image,
+            workload.written.image.span,
+        )
     });
     let init_containers = container.as_ref().and_then(|container| init_containers(cx, workload, container));
-    let tolerations = toleration::resolve(cx, workload.tolerations);
+    let tolerations = toleration::resolve(cx, workload.written.tolerations.as_ref());
     let uses = uses::resolve(cx, workload);
-    let termination_grace_period_seconds = cx.at_least(workload.termination_grace_period_seconds, 0, 30);
+    let termination_grace_period_seconds =
+        cx.at_least(workload.written.termination_grace_period_seconds.as_ref(), 0, 30);
     Some(Pod {
         container: container.filter(|_| sound)?,
         init_containers: init_containers?,
@@ -109,13 +121,13 @@ pub(super) fn resolve<'a>(cx: &mut Resolver<'a>, workload: &Workload<'a>) -> Res
         security_context: security_context?,
         uses: uses?,
         egress: egress(workload),
-        labels: texts(workload.labels),
-        annotations: texts(workload.annotations),
-        service_account: workload.service_account.unwrap_or(workload.name).clone(),
-        image_pull_policy: workload.image_pull_policy,
-        node_selector: texts(workload.node_selector),
+        labels: texts(&workload.written.labels),
+        annotations: texts(&workload.written.annotations),
+        service_account: workload.written.service_account.as_ref().unwrap_or(workload.name).clone(),
+        image_pull_policy: workload.written.image_pull_policy.as_ref().map(|policy| policy.value),
+        node_selector: texts(&workload.written.node_selector),
         tolerations: tolerations?,
-        priority_class: workload.priority_class.map(|class| class.value.clone()),
+        priority_class: workload.written.priority_class.as_ref().map(|class| class.value.clone()),
         termination_grace_period_seconds,
     })
 }
@@ -137,7 +149,7 @@ fn with_folder_of_image(
 }
 
 fn egress(workload: &Workload<'_>) -> Vec<Egress> {
-    match workload.egress {
+    match workload.written.egress.as_ref() {
         Some(written) => written.iter().map(|way| way.value).collect(),
         None => Egress::from_text(HTTPS).into_iter().collect(),
     }
@@ -147,24 +159,28 @@ fn egress(workload: &Workload<'_>) -> Vec<Egress> {
 pub(super) fn open_tables(workload: &Workload<'_>) -> Vec<OpenTable> {
     let table = |name, keys| OpenTable { name, keys };
     vec![
-        table("env", keys(workload.env)),
-        table("labels", keys(workload.labels)),
-        table("annotations", keys(workload.annotations)),
-        table("node_selector", keys(workload.node_selector)),
+        table("env", keys(&workload.written.env)),
+        table("labels", keys(&workload.written.labels)),
+        table("annotations", keys(&workload.written.annotations)),
+        table("node_selector", keys(&workload.written.node_selector)),
     ]
 }
 
 fn main_container<'a>(cx: &mut Resolver<'a>, workload: &Workload<'a>) -> Resolved<Container> {
-    let image = cx.container_image(workload.image);
-    let env = cx.env(workload.env);
-    let env_from = cx.env_from(workload.env_from);
+    let image = cx.container_image(&workload.written.image);
+    let env = cx.env(&workload.written.env);
+    let env_from = cx.env_from(workload.written.env_from.as_ref());
     Some(Container {
         name: workload.name.clone(),
         image: image?,
-        image_span: workload.image.span,
-        command_span: command_span(workload.command, workload.args, workload.image.span),
-        command: words(workload.command),
-        args: words(workload.args),
+        image_span: workload.written.image.span,
+        command_span: command_span(
+            workload.written.command.as_ref(),
+            workload.written.args.as_ref(),
+            workload.written.image.span,
+        ),
+        command: words(workload.written.command.as_ref()),
+        args: words(workload.written.args.as_ref()),
         env: env?,
         env_from: env_from?,
     })
@@ -181,6 +197,7 @@ fn init_containers<'a>(
     main: &Container,
 ) -> Resolved<Vec<Container>> {
     let resolved: Vec<_> = workload
+        .written
         .init_containers
         .iter()
         .map(|entry| {

@@ -110,17 +110,17 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Servic
 }
 
 fn service_name(entry: &Entry<config::Service>) -> &Text {
-    entry.value.service_name.as_ref().or(entry.value.name.as_ref()).unwrap_or(&entry.key)
+    entry.value.service_name.as_ref().or(entry.value.pod.name.as_ref()).unwrap_or(&entry.key)
 }
 
 fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::Service>) -> Resolved<Service> {
     let service = &entry.value;
-    let workload = Workload::from(entry);
+    let workload = Workload::new(&entry.key, &entry.value.pod);
     let sound = cx.labels(&service.selector) & cx.annotations(&service.service_annotations);
     let pod = pod::resolve(cx, &workload);
     let ports = service_port::resolve(cx, service);
     let autoscaling = autoscaling::resolve(cx, service);
-    let iam = iam::of_workload(cx, &entry.key, service.iam.as_ref());
+    let iam = iam::of_workload(cx, &entry.key, service.pod.iam.as_ref());
     let ports = ports?;
     let probes = probe::resolve(cx, service.health.as_ref(), &ports);
     let network_service = network_service(cx, entry, &ports);

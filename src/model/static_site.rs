@@ -121,12 +121,13 @@ fn listens(text: &str, port: Port) -> bool {
 
 /// The port of the one service that runs the image.
 fn port(cx: &mut Resolver<'_>, key: &str, folder: Span) -> Resolved<Port> {
-    let users: Vec<_> = cx.config.services.iter().filter(|entry| entry.value.image.value == key).collect();
+    let users: Vec<_> =
+        cx.config.services.iter().filter(|entry| entry.value.pod.image.value == key).collect();
     if let [first, second, ..] = users.as_slice() {
         cx.report
-            .error("static-of-two-services", second.value.image.span, format!("two services run `{key}`"))
+            .error("static-of-two-services", second.value.pod.image.span, format!("two services run `{key}`"))
             .label("nginx listens on the port of one")
-            .related(first.value.image.span, "the other is here")
+            .related(first.value.pod.image.span, "the other is here")
             .help("give each an image of its own");
         return None;
     }
@@ -134,7 +135,7 @@ fn port(cx: &mut Resolver<'_>, key: &str, folder: Span) -> Resolved<Port> {
     // A service whose image is misspelled may be the one.
     let config = cx.config;
     let is_unknown = |image: &Text| !image.contains(['/', ':', '@']) && config.images.get(image).is_none();
-    if port.is_none() && !config.services.iter().any(|entry| is_unknown(&entry.value.image)) {
+    if port.is_none() && !config.services.iter().any(|entry| is_unknown(&entry.value.pod.image)) {
         cx.report
             .error("static-without-service", folder, format!("no service says on which port `{key}` listens"))
             .help(format!("add a service with `image = \"{key}\"` and a `port`"));
@@ -159,7 +160,7 @@ fn proxied(cx: &mut Resolver<'_>, image: &str, entry: &Entry<Text>) -> Resolved<
     }
     let services = &cx.config.services;
     let service = cx.find(services, "service", &entry.value)?;
-    if service.image.value == image {
+    if service.pod.image.value == image {
         cx.report
             .error("proxy-to-itself", entry.value.span, format!("`{}` runs this very image", entry.value))
             .label("nginx would pass the request to itself, again and again")
@@ -180,6 +181,6 @@ fn proxied(cx: &mut Resolver<'_>, image: &str, entry: &Entry<Text>) -> Resolved<
             .help("nginx passes requests to the only port of a service");
         return None;
     };
-    let name = service.service_name.as_ref().or(service.name.as_ref()).unwrap_or(&entry.value);
+    let name = service.service_name.as_ref().or(service.pod.name.as_ref()).unwrap_or(&entry.value);
     Some((entry.key.value.clone(), format!("http://{name}:{port}")))
 }

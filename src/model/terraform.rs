@@ -105,8 +105,8 @@ pub(super) fn made(config: &Config) -> Option<(Span, &'static str)> {
 
 /// Where the first volume asks for backups.
 fn first_backup(config: &Config) -> Option<Span> {
-    let services = config.services.iter().flat_map(|entry| entry.value.volumes.iter());
-    let jobs = config.jobs.iter().flat_map(|entry| entry.value.volumes.iter());
+    let services = config.services.iter().flat_map(|entry| entry.value.pod.volumes.iter());
+    let jobs = config.jobs.iter().flat_map(|entry| entry.value.pod.volumes.iter());
     let days = |entry: &Entry<Volume>| Some(entry.value.backup_retention_days.as_ref()?.span);
     services.chain(jobs).filter_map(days).min()
 }
@@ -115,8 +115,8 @@ fn first_backup(config: &Config) -> Option<Span> {
 pub(super) fn first_role(config: &Config) -> Option<Span> {
     let addons = &config.cluster.as_ref()?.addons;
     let annotated = cluster::annotates_roles(config);
-    let services = config.services.iter().map(|entry| entry.value.iam.as_ref());
-    let jobs = config.jobs.iter().map(|entry| entry.value.iam.as_ref());
+    let services = config.services.iter().map(|entry| entry.value.pod.iam.as_ref());
+    let jobs = config.jobs.iter().map(|entry| entry.value.pod.iam.as_ref());
     let own = services.chain(jobs).flatten();
     let own = own.filter(|iam| iam.role_arn.is_none() || !annotated).map(|iam| iam.span);
     let is_on = |name: &str| {

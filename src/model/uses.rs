@@ -25,10 +25,16 @@ pub enum Use {
 
 /// What is named, what the image's nginx passes requests on to, and the databases whose values the environment holds.
 pub(super) fn resolve(cx: &mut Resolver<'_>, workload: &Workload<'_>) -> Resolved<Vec<Use>> {
-    let named: Vec<_> =
-        workload.uses.into_iter().flat_map(|uses| uses.iter()).map(|name| one(cx, name)).collect();
-    let inits = workload.init_containers.iter().map(|init| &init.value.env);
-    let env = inits.chain([workload.env]).flat_map(|env| env.iter());
+    let named: Vec<_> = workload
+        .written
+        .uses
+        .as_ref()
+        .into_iter()
+        .flat_map(|uses| uses.iter())
+        .map(|name| one(cx, name))
+        .collect();
+    let inits = workload.written.init_containers.iter().map(|init| &init.value.env);
+    let env = inits.chain([&workload.written.env]).flat_map(|env| env.iter());
     let databases = env.filter_map(|entry| match &entry.value {
         EnvValue::Reference(table) => table.database.as_ref(),
         EnvValue::Literal(_) => None,
@@ -40,7 +46,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, workload: &Workload<'_>) -> Resolve
 
 /// The services to which the nginx of a static site passes requests on.
 fn proxied(cx: &Resolver<'_>, workload: &Workload<'_>) -> Vec<Use> {
-    let proxy = cx.config.images.get(workload.image).into_iter().flat_map(|image| &image.proxy);
+    let proxy = cx.config.images.get(&workload.written.image).into_iter().flat_map(|image| &image.proxy);
     proxy.map(|entry| Use::Service(entry.value.clone())).collect()
 }
 

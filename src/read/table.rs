@@ -268,15 +268,47 @@ fn exclusive_schema(group: &[&str]) -> Vec<Json> {
     pairs.collect()
 }
 
+/// A key that is none, for lists that are still to be filled.
+const NONE: Key =
+    Key { name: "", doc: "", default: "", example: "", required: false, later: false, schema: || Json::Null };
+
+/// How many keys there are in these lists.
+pub const fn count(mut lists: &[&[Key]]) -> usize {
+    let mut count = 0;
+    while let Some((first, rest)) = lists.split_first() {
+        count += first.len();
+        lists = rest;
+    }
+    count
+}
+
+/// The keys of these lists, one after the other.
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
+pub const fn joined<const COUNT: usize>(mut lists: &[&[Key]]) -> [Key; COUNT] {
+    let mut all = [NONE; COUNT];
+    let mut place = 0;
+    while let Some((first, rest)) = lists.split_first() {
+        let mut list = *first;
+        while let Some((key, others)) = list.split_first() {
+            all[place] = *key;
+            place += 1;
+            list = others;
+        }
+        lists = rest;
+    }
+    all
+}
+
 /// Declares a table of the language: its struct, its decoder and its schema.
 ///
 /// Each key is `/// doc`, `name: Type = "default in words", "example";`, where the type
 /// says the rest: `T` is required, `Option<T>` optional, `Named<T>` a table
-/// of named things, `Later<T>` not supported yet.
+/// of named things, `Later<T>` not supported yet. `with name: Table` adds the keys of
+/// another table, which come first.
 macro_rules! table {
     (
         $(#[doc = $doc:literal])*
-        pub struct $name:ident $(exclusive $([$($exclusive:literal),+])+)? {
+        pub struct $name:ident $(with $part:ident: $shared:ident)? $(exclusive $([$($exclusive:literal),+])+)? {
             $($(#[doc = $key_doc:literal])+ $key:ident: $type:ty = $default:literal, $example:literal;)*
         }
     ) => {
@@ -285,31 +317,46 @@ macro_rules! table {
         pub struct $name {
             /// Where the table stands: its header, or its braces.
             pub span: $crate::span::Span,
+            $(/// The keys that other tables have too.
+            pub $part: $shared,)?
             $($(#[doc = $key_doc])+ pub $key: $type,)*
         }
 
         impl $name {
             /// The keys that are written, and where; of a table of named things the place of its first name.
-            #[allow(dead_code, reason = "few tables are asked")]
             pub fn written(&self) -> impl Iterator<Item = (&'static str, $crate::span::Span)> {
                 let places = [$((
                     $crate::read::table::bare(stringify!($key)),
                     $crate::read::decode::Field::place(&self.$key),
                 )),*];
-                places.into_iter().filter_map(|(key, place)| Some((key, place?)))
+                places.into_iter().filter_map(|(key, place)| Some((key, place?)))$(.chain(self.$part.written()))?
+            }
+
+            /// Reads the keys of a table that is open.
+            pub(in crate::read) fn fields(
+                table: &mut $crate::read::table::TableReader<'_, '_, '_, '_>,
+            ) -> Option<Self> {
+                $(let $part = $shared::fields(table);)?
+                $(let $key = table.field($crate::read::table::bare(stringify!($key)));)*
+                Some(Self { span: table.span(), $($part: $part?,)? $($key: $key?,)* })
             }
         }
 
         impl $crate::read::table::Table for $name {
-            const KEYS: &'static [$crate::read::table::Key] = &[$($crate::read::table::Key {
-                name: $crate::read::table::bare(stringify!($key)),
-                doc: concat!($($key_doc),+).trim_ascii(),
-                default: $default,
-                example: $example,
-                required: <$type as $crate::read::decode::Field>::REQUIRED,
-                later: <$type as $crate::read::decode::Field>::LATER,
-                schema: <$type as $crate::read::decode::Field>::schema,
-            }),*];
+            const KEYS: &'static [$crate::read::table::Key] = {
+                const OWN: &[$crate::read::table::Key] = &[$($crate::read::table::Key {
+                    name: $crate::read::table::bare(stringify!($key)),
+                    doc: concat!($($key_doc),+).trim_ascii(),
+                    default: $default,
+                    example: $example,
+                    required: <$type as $crate::read::decode::Field>::REQUIRED,
+                    later: <$type as $crate::read::decode::Field>::LATER,
+                    schema: <$type as $crate::read::decode::Field>::schema,
+                }),*];
+                const LISTS: &[&[$crate::read::table::Key]] =
+                    &[$(<$shared as $crate::read::table::Table>::KEYS,)? OWN];
+                &$crate::read::table::joined::<{ $crate::read::table::count(LISTS) }>(LISTS)
+            };
             const EXCLUSIVE: &'static [&'static [&'static str]] = &[$($(&[$($exclusive),+]),+)?];
             const DOC: &'static str = concat!($($doc),*).trim_ascii();
         }
@@ -320,10 +367,9 @@ macro_rules! table {
                 reader: &mut $crate::read::decode::Reader<'_>,
             ) -> Option<Self> {
                 let mut table = $crate::read::table::TableReader::open::<Self>(value, reader)?;
-                let span = table.span();
-                $(let $key = table.field($crate::read::table::bare(stringify!($key)));)*
+                let fields = Self::fields(&mut table);
                 table.close()?;
-                Some(Self { span, $($key: $key?,)* })
+                fields
             }
 
             fn schema() -> serde_json::Value {

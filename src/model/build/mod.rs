@@ -229,7 +229,7 @@ fn nginx(app: &Application<'_>) -> Found {
 
 /// The port and health path of the service that runs an image, if exactly one does.
 pub(super) fn listens(config: &config::Config, key: &str) -> (Option<Port>, Option<String>) {
-    let users: Vec<_> = config.services.iter().filter(|entry| entry.value.image.value == key).collect();
+    let users: Vec<_> = config.services.iter().filter(|entry| entry.value.pod.image.value == key).collect();
     let [only] = users.as_slice() else { return (None, None) };
     let service = &only.value;
     let port = service.port.as_ref().map(|port| port.value).or_else(|| {

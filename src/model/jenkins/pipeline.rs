@@ -160,17 +160,17 @@ fn images(cx: &mut Resolver<'_>, pipeline: &config::Pipeline) -> Resolved<BTreeS
 
 /// The images of `[images]` that the containers of a service run.
 fn images_of<'c>(config: &'c config::Config, service: &str) -> Vec<&'c str> {
-    let Some(service) = config.services.get(service) else { return Vec::new() };
-    let init = service.init_containers.iter().filter_map(|entry| entry.value.image.as_ref());
-    let names = init.chain([&service.image]).map(|image| image.value.as_str());
-    names.filter(|name| config.images.get(name).is_some()).collect()
+    config.services.get(service).map_or_else(Vec::new, |service| images_of_pods(config, &service.pod))
 }
 
 /// The images of `[images]` that the containers of a job run.
 fn images_of_job<'c>(config: &'c config::Config, job: &str) -> Vec<&'c str> {
-    let Some(job) = config.jobs.get(job) else { return Vec::new() };
-    let init = job.init_containers.iter().filter_map(|entry| entry.value.image.as_ref());
-    let names = init.chain([&job.image]).map(|image| image.value.as_str());
+    config.jobs.get(job).map_or_else(Vec::new, |job| images_of_pods(config, &job.pod))
+}
+
+fn images_of_pods<'c>(config: &'c config::Config, pod: &'c config::Pod) -> Vec<&'c str> {
+    let init = pod.init_containers.iter().filter_map(|entry| entry.value.image.as_ref());
+    let names = init.chain([&pod.image]).map(|image| image.value.as_str());
     names.filter(|name| config.images.get(name).is_some()).collect()
 }
 

@@ -14,6 +14,7 @@ mod monitoring;
 mod network;
 mod notification;
 mod pipeline;
+mod pod;
 mod project;
 mod registry;
 mod secrets;
@@ -38,12 +39,12 @@ pub use monitoring::{Alarm, ComparisonOperator, CustomAlarm, Monitoring, Statist
 pub use network::{NatGateways, Network, Subnet, Tier};
 pub use notification::{Notification, PostCondition};
 pub use pipeline::{Parameter, ParameterType, Pipeline, PostStep, Triggers};
+pub use pod::{ImagePullPolicy, Pod};
 pub use project::{Backend, Outputs, Project, Terraform};
 pub use registry::{Registry, RegistryKind, TagMutability};
 pub use secrets::{ConfigMap, CredentialKind, Secret};
 pub use service::{
-    Autoscaling, ImagePullPolicy, PortEntry, PortTable, Protocol, Service, ServiceType, Strategy,
-    WorkloadKind,
+    Autoscaling, PortEntry, PortTable, Protocol, Service, ServiceType, Strategy, WorkloadKind,
 };
 pub use stage::{Approve, DeployMethod, QualityGate, Stage, TerraformAction};
 pub use team::{ClusterAccess, Team, TeamGroup};
