@@ -8,6 +8,7 @@
 )]
 
 mod adoption;
+mod circles;
 mod cli;
 mod defaults;
 mod document;

@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// The modules of the standard library that reach out of the process.
 const WORLD: &[&str] = &["env", "fs", "process", "thread", "time"];
 
-fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+pub(crate) fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let files =
         walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
     let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
@@ -33,11 +33,11 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
 }
 
 /// A file without its tests, which may use everything.
-fn production<'t>(place: &str, text: &'t str) -> &'t str {
+pub(crate) fn production<'t>(place: &str, text: &'t str) -> &'t str {
     if place.contains("tests") { "" } else { text.split("#[cfg(test)]\nmod tests {").next().unwrap() }
 }
 
-fn src() -> PathBuf {
+pub(crate) fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 

@@ -12,6 +12,9 @@ use crate::span::{Span, Spanned};
 use crate::tables::public_images::public_image;
 use crate::value::{FromText, ImageReference, Problem, Quantity, printable};
 
+/// The numeric user of an image that kura writes: above the range of system users.
+pub(super) const DEFAULT_USER: i64 = 10001;
+
 /// The part of a container that init containers have too.
 #[derive(Debug, Clone)]
 pub struct Container {
@@ -290,7 +293,7 @@ impl<'a> Resolver<'a> {
     /// The user of an image that kura builds; of a hand-written one only if `user` says it.
     fn image_user(&mut self, key: &str) -> Option<i64> {
         let user = self.config.images.get(key)?.user.as_ref();
-        Some(self.at_least(user, 1, super::image::DEFAULT_USER))
+        Some(self.at_least(user, 1, DEFAULT_USER))
     }
 }
 

@@ -13,9 +13,6 @@ use crate::read::config::{self, RegistryKind, Text};
 use crate::span::Span;
 use crate::value::{FromText, ImageReference, Problem, ProjectPath, terraform_name};
 
-/// The numeric user of an image that kura writes: above the range of system users.
-pub(super) const DEFAULT_USER: i64 = 10001;
-
 /// An image that the pipeline builds and pushes.
 #[derive(Debug, Clone)]
 pub struct Image {

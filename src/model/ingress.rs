@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolver::{Resolved, Resolver, places};
-use super::{Certificate, IngressTls, ingress_tls, project};
+use super::{Certificate, IngressTls, aws_tags, ingress_tls};
 use crate::diagnostic::listed;
 use crate::read::Entry;
 use crate::read::config::{self, PathType, Route, Scheme, TargetType, Text};
@@ -252,7 +252,7 @@ fn tags(cx: &mut Resolver<'_>) -> Option<BTreeMap<String, String>> {
                 .help("remove the comma, and `=` from the name");
         }
     }
-    sound.then(|| project::aws_tags(cx))
+    sound.then(|| aws_tags::aws_tags(cx))
 }
 
 /// Source: <https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#group.name>

@@ -38,7 +38,7 @@ pub use credential::{AwsLogin, Binding, KubeLogin};
 pub use git::Git;
 pub use host::{Host, HostSubnet, UserData};
 pub use hosts::Hosts;
-pub(super) use hosts::{first as first_host, resolve as resolve_hosts};
+pub(super) use hosts::resolve as resolve_hosts;
 pub use parameter::{Parameter, ParameterValue};
 pub use pipeline::Pipeline;
 pub use stage::{BuiltInSteps, Deploy, OwnStage, Stage, StageKind, Step, TerraformAction, TerraformStage};

@@ -2,6 +2,7 @@
 
 mod addon;
 mod autoscaling;
+mod aws_tags;
 mod build;
 mod capacity;
 mod checks;
@@ -18,6 +19,7 @@ mod ingress_tls;
 mod jenkins;
 mod job;
 mod kubernetes;
+mod made;
 mod monitoring;
 mod mounted_file;
 mod named_image;
@@ -91,7 +93,7 @@ pub use secret::Secret;
 pub use service::{NetworkService, Service};
 pub use service_port::ServicePort;
 pub use static_site::StaticSite;
-pub use stored_secret::{SECRET_FILLERS, Store, StoredSecret};
+pub use stored_secret::{Store, StoredSecret};
 pub use team::{Team, TeamGroup};
 pub use terraform::{StateBackend, Terraform};
 pub use toleration::Toleration;

@@ -1,9 +1,7 @@
 //! What everything is named after.
 
-use std::collections::BTreeMap;
-
-use super::resolver::{Resolved, Resolver, texts};
-use super::{jenkins, registry, terraform};
+use super::resolver::{Resolved, Resolver};
+use super::{made, registry};
 use crate::read::config::Text;
 use crate::value::{aws_account, aws_region, aws_tag, dns_label};
 
@@ -37,20 +35,6 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Project> {
     })
 }
 
-/// Tags of everything in AWS, load balancers included; the user's own win.
-pub(super) fn aws_tags(cx: &Resolver<'_>) -> BTreeMap<String, String> {
-    let project = &cx.config.project;
-    let mut tags = BTreeMap::from([
-        ("Project".to_owned(), project.name.value.clone()),
-        ("ManagedBy".to_owned(), "kura".to_owned()),
-    ]);
-    if let Some(environment) = &project.environment {
-        tags.insert("Environment".to_owned(), environment.value.clone());
-    }
-    tags.extend(texts(&project.tags));
-    tags
-}
-
 /// Whether the region is one, and there where something needs it.
 fn region(cx: &mut Resolver<'_>) -> bool {
     let config = cx.config;
@@ -58,9 +42,9 @@ fn region(cx: &mut Resolver<'_>) -> bool {
         return cx.check(aws_region(region), region.span);
     }
     let cluster = || config.cluster.as_ref().map(|cluster| (cluster.span, "the cluster"));
-    let hosts = || jenkins::first_host(config).map(|span| (span, "this host"));
+    let hosts = || made::first_host(config).map(|span| (span, "this host"));
     let ecr = || registry::of_ecr(config).map(|kind| (kind, "the registry"));
-    let needs = terraform::made(config).or_else(cluster).or_else(hosts).or_else(ecr);
+    let needs = made::made(config).or_else(cluster).or_else(hosts).or_else(ecr);
     let Some((span, why)) = needs else { return true };
     cx.report
         .error("missing-key", config.project.span, "`region` is missing")

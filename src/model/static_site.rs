@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::build;
+use super::build::listens::listens as service_of;
 use super::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config::{self, Text};
@@ -131,7 +131,7 @@ fn port(cx: &mut Resolver<'_>, key: &str, folder: Span) -> Resolved<Port> {
             .help("give each an image of its own");
         return None;
     }
-    let (port, _) = build::listens(cx.config, key);
+    let (port, _) = service_of(cx.config, key);
     // A service whose image is misspelled may be the one.
     let config = cx.config;
     let is_unknown = |image: &Text| !image.contains(['/', ':', '@']) && config.images.get(image).is_none();

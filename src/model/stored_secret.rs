@@ -4,9 +4,6 @@ use super::Model;
 use crate::read::config::Text;
 use crate::span::Span;
 
-/// The add-ons that fill Kubernetes Secrets from AWS.
-pub const SECRET_FILLERS: [&str; 2] = ["external-secrets", "secrets-store-csi-driver"];
-
 /// A Kubernetes Secret whose value lives in AWS.
 #[derive(Debug, Clone)]
 pub struct StoredSecret {

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::registry::of_ecr;
-use super::resolver::{Resolved, Resolver, is_on};
-use super::{cluster, ingress_tls, jenkins, project};
-use crate::read::config::{Backend, Config, Secret, Text, Volume};
-use crate::read::{Entry, Switch};
+use super::aws_tags;
+use super::made::{first_host, made};
+use super::resolver::{Resolved, Resolver};
+use crate::read::config::{Backend, Text};
 use crate::span::Span;
 use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
 
@@ -81,61 +80,14 @@ fn root_module(
         required_version: constraint(cx, required_version, REQUIRED_VERSION),
         aws_provider_version: constraint(cx, aws_provider_version, AWS_PROVIDER_VERSION),
         backend: backend.map(|backend| state(cx, backend, key(backend), file)),
-        default_tags: project::aws_tags(cx),
+        default_tags: aws_tags::aws_tags(cx),
     })
-}
-
-/// Where the first thing is described that is made in AWS, and what it is.
-pub(super) fn made(config: &Config) -> Option<(Span, &'static str)> {
-    let network = config.network.as_ref().map(|network| (network.span, "the network"));
-    let team = config.team.as_ref().map(|team| (team.span, "the team"));
-    let monitoring = config.monitoring.as_ref().map(|monitoring| (monitoring.span, "the alarms"));
-    let registry = config.registry.as_ref().filter(|registry| {
-        of_ecr(config).is_some()
-            && is_on(registry.create_repositories.as_ref(), true)
-            && !config.images.is_empty()
-    });
-    let registry = registry.map(|registry| (registry.span, "the registry"));
-    let role = || first_role(config).map(|span| (span, "this role"));
-    let certificate = || ingress_tls::first_made(config).map(|span| (span, "this certificate"));
-    let backup = || first_backup(config).map(|span| (span, "these backups"));
-    let named = network.or(team).or(monitoring).or(registry);
-    named.or_else(role).or_else(certificate).or_else(backup)
-}
-
-/// Where the first volume asks for backups.
-fn first_backup(config: &Config) -> Option<Span> {
-    let services = config.services.iter().flat_map(|entry| entry.value.pod.volumes.iter());
-    let jobs = config.jobs.iter().flat_map(|entry| entry.value.pod.volumes.iter());
-    let days = |entry: &Entry<Volume>| Some(entry.value.backup_retention_days.as_ref()?.span);
-    services.chain(jobs).filter_map(days).min()
-}
-
-/// Where the first role of a workload is asked for, if Terraform makes it or says who may take it.
-pub(super) fn first_role(config: &Config) -> Option<Span> {
-    let addons = &config.cluster.as_ref()?.addons;
-    let annotated = cluster::annotates_roles(config);
-    let services = config.services.iter().map(|entry| entry.value.pod.iam.as_ref());
-    let jobs = config.jobs.iter().map(|entry| entry.value.pod.iam.as_ref());
-    let own = services.chain(jobs).flatten();
-    let own = own.filter(|iam| iam.role_arn.is_none() || !annotated).map(|iam| iam.span);
-    let is_on = |name: &str| {
-        let addon = addons.iter().find(|entry| entry.key.value == name);
-        addon.is_some_and(|entry| !matches!(entry.value, Switch::Plain(false, _)))
-    };
-    let read_by_pods = is_on("secrets-store-csi-driver") && !is_on("external-secrets");
-    let in_aws = |secret: &&Entry<Secret>| {
-        let secret = &secret.value;
-        secret.kubernetes.is_some() && (secret.secrets_manager.is_some() || secret.ssm.is_some())
-    };
-    let stored = config.secrets.iter().filter(|_| read_by_pods).find(in_aws).map(|entry| entry.key.span);
-    own.min().or(stored)
 }
 
 /// Without anything to make there is no root module that `[terraform]` could be about.
 fn nothing_to_make(cx: &mut Resolver<'_>) -> Resolved<Option<Terraform>> {
     let Some(terraform) = &cx.config.terraform else { return Some(None) };
-    if jenkins::first_host(cx.config).is_some() {
+    if first_host(cx.config).is_some() {
         return Some(None);
     }
     cx.report

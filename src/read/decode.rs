@@ -165,23 +165,6 @@ impl<T: Decode> Field for Later<T> {
     }
 }
 
-/// Keys that other tables inherit: read for its errors, then merged into those tables.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Partial<T>(std::marker::PhantomData<T>);
-
-impl<T: Decode> Decode for Partial<T> {
-    fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let outer = std::mem::replace(&mut reader.partial, true);
-        T::decode(value, reader);
-        reader.partial = outer;
-        Some(Self(std::marker::PhantomData))
-    }
-
-    fn schema() -> Json {
-        super::schema::without_required(T::schema())
-    }
-}
-
 impl<T: Decode> Decode for Spanned<T> {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let span = Span::from(value.span());

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::config::Config;
 use super::decode::Decode;
 use super::inherit::INHERITING;
+use super::partial::without_required;
 
 /// The JSON Schema (draft 2020-12) of `kura.toml`, with a description for every key.
 pub fn schema() -> Json {
@@ -50,28 +51,4 @@ fn unless_inherited(name: &str, path: &[&str], key: &Json) -> Json {
     let entries = json!({ "additionalProperties": { "required": [key] } });
     let wanted = path.iter().rev().fold(entries, |schema, name| within(name, schema));
     json!({ "if": { "not": given }, "then": wanted })
-}
-
-/// The same schema, in which no key is required.
-pub(super) fn without_required(mut schema: Json) -> Json {
-    match &mut schema {
-        Json::Object(object) => {
-            // `required` is an array here, and within `not` it says that keys exclude each other.
-            if object.contains_key("properties") {
-                object.shift_remove("required");
-            }
-            for (key, value) in object.iter_mut() {
-                if key != "not" {
-                    *value = without_required(value.take());
-                }
-            }
-        }
-        Json::Array(items) => {
-            for item in items {
-                *item = without_required(item.take());
-            }
-        }
-        _ => {}
-    }
-    schema
 }

@@ -15,10 +15,12 @@ mod shell;
 mod terraform;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tree;
 
 pub use difference::{Change, Difference, Event};
 pub use object::Area;
+pub use text::{NotUnderstood, Text};
 pub use tree::Tree;
 
 use std::cmp::Reverse;
@@ -27,27 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use object::{Identity, Object};
 
-use crate::secret::masked;
 use crate::tables::consequences::Consequence;
 use crate::value::ProjectPath;
-
-/// A file of one of the two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Text<'a> {
-    /// Where it is.
-    pub path: &'a ProjectPath,
-    /// What it holds.
-    pub text: &'a str,
-    /// Whether it stays as it is, because neither kura wrote it nor would.
-    pub stays: bool,
-}
-
-impl Text<'_> {
-    fn not_understood(&self, why: &str) -> NotUnderstood {
-        // A parser may quote what it does not understand.
-        NotUnderstood { path: self.path.clone(), why: masked(why), stays: self.stays }
-    }
-}
 
 /// What would change in meaning.
 #[derive(Debug, Clone, Default)]
@@ -64,17 +47,6 @@ pub struct Meaning {
     pub not_understood: Vec<NotUnderstood>,
     /// How many objects are the same.
     pub same: usize,
-}
-
-/// A file that could not be understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotUnderstood {
-    /// Where it is.
-    pub path: ProjectPath,
-    /// Why, in one line.
-    pub why: String,
-    /// Whether it stays as it is.
-    pub stays: bool,
 }
 
 impl Meaning {

@@ -4,6 +4,9 @@ use super::table::Table;
 
 static TABLE: Table<KnownAddon> = Table::new(include_str!("../../schema/addons.tsv"), row);
 
+/// The add-ons that fill Kubernetes Secrets from AWS.
+pub const SECRET_FILLERS: [&str; 2] = ["external-secrets", "secrets-store-csi-driver"];
+
 /// An add-on as it comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownAddon {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::instruction::{BUILD, comment, copy, run_all};
+use super::instruction::{BUILD, FOLDER, comment, copy, run_all};
 use super::packages;
-use super::recipe::{self, Recipe};
-use super::{FOLDER, static_site};
+use super::recipe::Recipe;
+use super::{language, static_site};
 use crate::emit::file::HEADER;
 use crate::lang::dockerfile::{self, Dockerfile, Healthcheck, Instruction, Stage};
 use crate::lang::shell;
@@ -14,7 +14,7 @@ use crate::read::config::Text;
 
 /// The Dockerfile of an image.
 pub(super) fn text(image: &Image, build: &Build) -> String {
-    let mut recipe = recipe::of(build);
+    let mut recipe = language::recipe(build);
     // Only where something is built or installed from them does the build stage need the sources.
     let sources = build.compiles() || !recipe.project.is_empty();
     let mut stages = Vec::new();

@@ -101,7 +101,7 @@ pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
         text += left;
     }
     text += &exceptions(image, build);
-    let name = format!("{}.dockerignore", super::file_name(&image.dockerfile));
+    let name = format!("{}.dockerignore", file_name(&image.dockerfile));
     File::new(image.dockerfile.parent().file(&name), text)
 }
 
@@ -152,4 +152,9 @@ fn rooted(path: &str) -> String {
         })
         .collect();
     format!("/{escaped}\n")
+}
+
+/// The Dockerfile's own name, which its companions begin with.
+fn file_name(dockerfile: &ProjectPath) -> &str {
+    dockerfile.relative_to(&dockerfile.parent()).unwrap_or(dockerfile.as_str())
 }

@@ -2,6 +2,9 @@
 
 use crate::lang::dockerfile::Instruction;
 
+/// The folder of the application, in every stage of every image.
+pub(super) const FOLDER: &str = "/app";
+
 /// Name of the build stage.
 pub(super) const BUILD: &str = "build";
 

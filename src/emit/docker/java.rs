@@ -1,8 +1,8 @@
 //! Java: a JDK builds, a JRE runs one jar.
 
-use super::instruction::{copy, copy_built, copy_manifests, run};
+use super::bash;
+use super::instruction::{FOLDER, copy, copy_built, copy_manifests, run};
 use super::recipe::Recipe;
-use super::{FOLDER, bash};
 use crate::model::{Build, Java, JavaTool};
 
 /// What Maven and Gradle download, kept between builds.

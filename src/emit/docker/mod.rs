@@ -7,6 +7,7 @@ mod go;
 mod ignore;
 mod instruction;
 mod java;
+mod language;
 mod nginx;
 mod node;
 mod packages;
@@ -20,7 +21,6 @@ mod tests;
 
 use super::file::File;
 use crate::model::{ImageSource, Model};
-use crate::value::ProjectPath;
 
 /// The files of every image that kura builds.
 pub(super) fn files(model: &Model) -> Vec<File> {
@@ -34,11 +34,3 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     }
     files
 }
-
-/// The Dockerfile's own name, which its companions begin with.
-fn file_name(dockerfile: &ProjectPath) -> &str {
-    dockerfile.relative_to(&dockerfile.parent()).unwrap_or(dockerfile.as_str())
-}
-
-/// The folder of the application, in every stage of every image.
-const FOLDER: &str = "/app";

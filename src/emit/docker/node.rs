@@ -1,7 +1,6 @@
 //! Node: the final stage has the production dependencies only.
 
-use super::FOLDER;
-use super::instruction::{comment, copy, copy_built, copy_from, run, run_all, words};
+use super::instruction::{FOLDER, comment, copy, copy_built, copy_from, run, run_all, words};
 use super::recipe::Recipe;
 use crate::lang::dockerfile::Instruction;
 use crate::model::{Build, Node, NodeManager};

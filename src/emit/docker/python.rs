@@ -1,7 +1,6 @@
 //! Python: dependencies in a virtual environment, which the final stage copies whole.
 
-use super::FOLDER;
-use super::instruction::{copy, copy_built, copy_manifests, env, run, words};
+use super::instruction::{FOLDER, copy, copy_built, copy_manifests, env, run, words};
 use super::recipe::Recipe;
 use crate::lang::dockerfile::Instruction;
 use crate::model::{Build, Python, PythonManager};

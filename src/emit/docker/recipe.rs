@@ -1,8 +1,6 @@
 //! What a language adds to the stages that every image has.
 
-use super::{dotnet, go, java, node, python, ruby, rust};
 use crate::lang::dockerfile::Instruction;
-use crate::model::{Build, Language};
 
 /// The instructions of one language.
 #[derive(Default)]
@@ -27,17 +25,4 @@ pub(super) struct Recipe {
     pub result: Vec<Instruction>,
     /// How the image asks itself whether it works; `None`: it has nothing to ask with.
     pub probe: Option<fn(port: &str, path: &str) -> Vec<String>>,
-}
-
-pub(super) fn of(build: &Build) -> Recipe {
-    match &build.language {
-        Language::Python(python) => python::recipe(build, python),
-        Language::Node(node) => node::recipe(build, node),
-        Language::Java(java) => java::recipe(build, java),
-        Language::Go(go) => go::recipe(go),
-        Language::Dotnet(dotnet) => dotnet::recipe(dotnet),
-        Language::Ruby(ruby) => ruby::recipe(build, ruby),
-        Language::Rust => rust::recipe(),
-        Language::Nginx => Recipe::default(),
-    }
 }

@@ -1,7 +1,6 @@
 //! Ruby: gems where the official image looks for them, without those of development and test.
 
-use super::FOLDER;
-use super::instruction::{BUILD, copy, copy_from, env, run, run_all, words};
+use super::instruction::{BUILD, FOLDER, copy, copy_from, env, run, run_all, words};
 use super::recipe::Recipe;
 use crate::model::{Build, Ruby};
 

@@ -1,8 +1,8 @@
 //! The final stage of an image whose folder nginx serves.
 
-use super::instruction::{copy, copy_built, words};
+use super::instruction::{FOLDER, copy, copy_built, words};
+use super::nginx;
 use super::recipe::Recipe;
-use super::{FOLDER, nginx};
 use crate::lang::dockerfile::Instruction;
 use crate::model::{Build, Image, Language, StaticSite};
 

@@ -2,7 +2,8 @@
 
 use super::scope::{SCRATCH, Scope};
 use super::stage::{self, Body};
-use super::{deploy, login, own_stage};
+use super::workload::{images_of, pods};
+use super::{login, own_stage};
 use crate::emit::kubernetes::IMAGES;
 use crate::lang::groovy::{
     Node, after_variable, assign, block, call, command, comment, line, literal, named, retry, sh,
@@ -49,8 +50,7 @@ fn pushes(steps: &[Stage]) -> bool {
 
 fn one(scope: Scope<'_>, stage: &Stage, steps: &[Stage], image: &Image, first: bool) -> Node {
     let logs_in = login::is_needed(scope);
-    let deployed =
-        pushes(steps) && deploy::images_of(scope, deploy::pods(scope)).contains_key(image.key.as_str());
+    let deployed = pushes(steps) && images_of(scope, pods(scope)).contains_key(image.key.as_str());
     let mut stages = Vec::new();
     let mut before = if first || scope.jenkins.git.url.is_some() {
         super::checkout::first_steps(scope, stage)

@@ -2,10 +2,11 @@
 
 use super::access;
 use super::deploy::kustomize::overlay;
-use super::deploy::{images_of, jobs, outputs, prepare};
+use super::deploy::{outputs, prepare};
 use super::image::stash;
 use super::scope::{SCRATCH, Scope};
 use super::stage::{self, Body};
+use super::workload::{images_of, jobs};
 use crate::lang::groovy::{Node, command, line, literal, sh};
 use crate::lang::shell;
 use crate::model::{Job, Stage};

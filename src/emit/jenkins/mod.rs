@@ -16,6 +16,7 @@ mod stage;
 mod terraform;
 #[cfg(test)]
 mod tests;
+mod workload;
 
 use super::file::{File, HEADER};
 use crate::lang::groovy::{
@@ -62,7 +63,7 @@ fn pipeline(scope: Scope<'_>) -> Node {
     sections.extend(parameters(scope));
     sections.extend(triggers(scope));
     if scope.has_one_agent() && !scope.jenkins.tool_installations.is_empty() {
-        sections.push(tools(scope));
+        sections.push(stage::tools(scope));
     }
     sections.extend(environment(scope));
     let stages = checkout::stage(scope)
@@ -119,12 +120,6 @@ fn triggers(scope: Scope<'_>) -> Option<Node> {
     lines.extend(triggers.poll_scm.as_ref().map(|text| line(call("pollSCM", [literal(text)]))));
     lines.extend(triggers.github_push.then(|| line("githubPush()")));
     (!triggers.is_empty()).then(|| block("triggers", lines))
-}
-
-/// Tools that Jenkins installs: of the pipeline where that has an agent, else of each stage.
-fn tools(scope: Scope<'_>) -> Node {
-    let tools = &scope.jenkins.tool_installations;
-    block("tools", tools.iter().map(|(kind, name)| groovy::tool(kind, name)))
 }
 
 fn environment(scope: Scope<'_>) -> Option<Node> {

@@ -2,7 +2,7 @@
 
 use super::checkout;
 use super::scope::Scope;
-use crate::lang::groovy::{Node, assign, block, call, command, line, literal, retry_times, timeout};
+use crate::lang::groovy::{self, Node, assign, block, call, command, line, literal, retry_times, timeout};
 use crate::model::{AgentLabel, Stage, StageKind, TerraformAction};
 
 /// A stage before it is a node.
@@ -73,9 +73,9 @@ fn section_nodes(scope: Scope<'_>, body: &Body, options: Vec<Node>, when: Vec<No
         let before = first.chain(second).map(line);
         sections.push(block("when", before.chain(when)));
     }
-    let tools = &scope.jenkins.tool_installations;
-    if body.agent.is_some() && !tools.is_empty() && !scope.has_one_agent() {
-        sections.push(super::tools(scope));
+    let installs = !scope.jenkins.tool_installations.is_empty();
+    if body.agent.is_some() && installs && !scope.has_one_agent() {
+        sections.push(tools(scope));
     }
     sections.extend((!body.environment.is_empty()).then(|| block("environment", body.environment.clone())));
     if body.stages.is_empty() {
@@ -137,4 +137,10 @@ fn not_destroyed(scope: Scope<'_>, stage: &Stage) -> Option<Node> {
 /// Variables of a stage.
 pub(super) fn variable(name: &str, value: &str) -> Node {
     line(assign(name, literal(value)))
+}
+
+/// Tools that Jenkins installs: of the pipeline where that has an agent, else of each stage.
+pub(super) fn tools(scope: Scope<'_>) -> Node {
+    let tools = &scope.jenkins.tool_installations;
+    block("tools", tools.iter().map(|(kind, name)| groovy::tool(kind, name)))
 }

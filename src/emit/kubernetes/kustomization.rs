@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Manifest;
+use super::manifest::Manifest;
 
 /// The kustomization over the other manifests of a folder, in their order.
 ///

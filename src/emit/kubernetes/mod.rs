@@ -15,6 +15,7 @@ mod images;
 mod ingress;
 mod job;
 mod kustomization;
+mod manifest;
 mod merge;
 mod metadata;
 mod mounted_file;
@@ -43,6 +44,8 @@ mod tests;
 pub(super) use images::FILE as IMAGES;
 
 use serde_json::Value;
+
+use manifest::Manifest;
 
 use super::file::{File, HEADER};
 use crate::lang::yaml::{Document, print_file};
@@ -95,19 +98,6 @@ pub(super) fn files(model: &Model) -> Vec<File> {
     let own = model.kubernetes.manifests.iter().map(|own| own_manifest::file(model, own));
     let manifests = manifests(model);
     manifests.iter().map(|manifest| file(model, manifest)).chain(own).chain(images::file(model)).collect()
-}
-
-/// One file of objects.
-struct Manifest {
-    /// Below `outputs.manifests`.
-    name: String,
-    documents: Vec<Document>,
-}
-
-impl Manifest {
-    fn new(name: String, documents: Vec<Document>) -> Self {
-        Self { name, documents }
-    }
 }
 
 /// Everything that kura writes, as it is written.

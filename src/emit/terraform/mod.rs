@@ -10,6 +10,7 @@ mod cluster;
 mod data;
 mod ecr;
 mod flow_logs;
+mod header;
 mod iam;
 pub(super) mod jenkins;
 mod kms;
@@ -22,6 +23,7 @@ mod rds;
 mod route_table;
 mod scripts;
 mod secret_access;
+mod tags;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -31,8 +33,11 @@ mod workload_role;
 
 pub(super) use addons::helm_role;
 
-use super::file::{File, HEADER};
-use crate::lang::hcl::{self, Body, Expression, object};
+use header::header;
+use tags::tags;
+
+use super::file::File;
+use crate::lang::hcl::{self, Body};
 use crate::model::{Model, Terraform};
 use crate::value::aws_partition;
 
@@ -105,15 +110,4 @@ fn service_files(model: &Model, terraform: &Terraform) -> Vec<(&'static str, Bod
         ("team.tf", model.team.as_ref().map(|team| team::body(model, team, partition))),
     ];
     files.into_iter().filter_map(|(name, body)| Some((name, body?))).collect()
-}
-
-/// Tags of a resource: its name, which the console shows, and others.
-fn tags<'a>(name: &'a str, others: impl IntoIterator<Item = (&'a str, &'a str)>) -> Expression {
-    let tags = [("Name", name)].into_iter().chain(others);
-    object(tags.map(|(key, value)| (key, value.into())))
-}
-
-/// A file that says so far only whose it is.
-fn header() -> Body {
-    Body::new().comment(HEADER).blank()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Language;
 use super::context::Context;
 use super::runtime::Runtime;
 use crate::diagnostic::listed;
@@ -25,8 +24,9 @@ pub(super) struct Application<'a> {
 }
 
 /// What a language makes of an application.
-pub(super) struct Found {
-    pub language: Language,
+pub(super) struct Found<L> {
+    /// The language, with what its manifests say.
+    pub language: L,
     /// Base of the build stage.
     pub base: ImageReference,
     /// Base of the final stage.
@@ -39,6 +39,21 @@ pub(super) struct Found {
     pub env: BTreeMap<String, String>,
     /// The oldest version that the manifest accepts, and the manifest.
     pub needs: Option<(String, String)>,
+}
+
+impl<L> Found<L> {
+    /// The same of a language among others.
+    pub(super) fn of<M>(self, language: fn(L) -> M) -> Found<M> {
+        Found {
+            language: language(self.language),
+            base: self.base,
+            final_base: self.final_base,
+            command: self.command,
+            build_command: self.build_command,
+            env: self.env,
+            needs: self.needs,
+        }
+    }
 }
 
 /// A package manager, and the files any of which say that it is used.

@@ -1,6 +1,5 @@
 //! .NET: the one project of the context, and the assembly it publishes.
 
-use super::Language;
 use super::application::{Application, Found, command, variables};
 use super::runtime;
 use crate::model::resolver::{Resolved, Resolver};
@@ -22,7 +21,7 @@ const SHARED: &[&str] =
 
 const FRAMEWORKS: &[&str] = &["aspnet", "console"];
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Dotnet>> {
     runtime::plain(cx, app.runtime, "dotnet:10.0")?;
     let project = project(cx, app)?;
     let text = app.context.read(&project);
@@ -41,7 +40,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     let version = if version.contains('.') { version.clone() } else { format!("{version}.0") };
     let kind = if aspnet { "aspnet" } else { "runtime" };
     Some(Found {
-        language: Language::Dotnet(Dotnet { project: project.clone(), manifests, locked }),
+        language: Dotnet { project: project.clone(), manifests, locked },
         base: runtime::image("mcr.microsoft.com/dotnet/sdk", &version),
         final_base: runtime::image(&format!("mcr.microsoft.com/dotnet/{kind}"), &version),
         command: if app.wants_command() {

@@ -1,6 +1,5 @@
 //! Go: one static binary of one main package.
 
-use super::Language;
 use super::application::{Application, Found, command, variables};
 use super::runtime;
 use crate::model::resolver::{Resolved, Resolver};
@@ -19,7 +18,7 @@ pub struct Go {
 /// [distroless](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md).
 const STATIC: (&str, &str) = ("gcr.io/distroless/static-debian13", "nonroot");
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Go>> {
     if !app.context.has("go.mod") {
         app.missing_file(cx, "go.mod", "run `go mod init` and `go mod tidy`");
         return None;
@@ -36,7 +35,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     };
     let directive = module.lines().find_map(|line| line.trim().strip_prefix("go "));
     Some(Found {
-        language: Language::Go(Go { sums, vendored: app.context.has("vendor/modules.txt") }),
+        language: Go { sums, vendored: app.context.has("vendor/modules.txt") },
         base: app.runtime.image("golang", ""),
         final_base: small(app, STATIC),
         command: if app.wants_command() { command(&["/usr/local/bin/app"]) } else { Vec::new() },

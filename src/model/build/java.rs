@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Language;
 use super::application::{Application, Found, Manager, command, variables};
 use super::runtime;
 use crate::model::resolver::{Resolved, Resolver};
@@ -45,7 +44,7 @@ const GRADLE_FILES: &[&str] = &[
     "gradle/libs.versions.toml",
 ];
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Java>> {
     runtime::plain(cx, app.runtime, "java:21")?;
     let major = &app.runtime.tag;
     if !major.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -74,7 +73,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     let manifests: &[&str] = if maven { &["pom.xml"] } else { GRADLE_FILES };
     let spring = framework == Some("spring");
     Some(Found {
-        language: Language::Java(Java {
+        language: Java {
             tool: if maven { JavaTool::Maven } else { JavaTool::Gradle },
             wrapper,
             single: !text.contains("<modules>") && !includes(app),
@@ -84,7 +83,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
                 .map(|file| (*file).to_owned())
                 .collect(),
             quarkus: framework == Some("quarkus"),
-        }),
+        },
         base,
         final_base: runtime::image("eclipse-temurin", &format!("{major}-jre")),
         command,

@@ -7,6 +7,7 @@ mod dotnet;
 mod go;
 mod instructions;
 mod java;
+pub(super) mod listens;
 mod node;
 mod packages;
 mod python;
@@ -27,12 +28,13 @@ pub use ruby::Ruby;
 
 use self::application::{Application, Found};
 use self::context::Context;
+use self::listens::listens;
+use super::container::DEFAULT_USER;
 use super::docker_build::environment;
-use super::image::DEFAULT_USER;
 use super::resolver::{Resolved, Resolver, words};
 use super::static_site::{self, StaticSite};
 use crate::read::Entry;
-use crate::read::config::{self, HealthSwitch, Text};
+use crate::read::config::{self, Text};
 use crate::span::Span;
 use crate::value::{ImageReference, Port, ProjectPath};
 
@@ -177,15 +179,15 @@ pub(super) fn resolve<'a>(
 }
 
 /// What the language makes of the context.
-fn found(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+fn found(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Language>> {
     let found = match app.runtime.language.as_str() {
-        "python" => python::resolve(cx, app),
-        "node" => node::resolve(cx, app),
-        "java" => java::resolve(cx, app),
-        "go" => go::resolve(cx, app),
-        "dotnet" => dotnet::resolve(cx, app),
-        "ruby" => ruby::resolve(cx, app),
-        "rust" => rust::resolve(cx, app),
+        "python" => python::resolve(cx, app).map(|found| found.of(Language::Python)),
+        "node" => node::resolve(cx, app).map(|found| found.of(Language::Node)),
+        "java" => java::resolve(cx, app).map(|found| found.of(Language::Java)),
+        "go" => go::resolve(cx, app).map(|found| found.of(Language::Go)),
+        "dotnet" => dotnet::resolve(cx, app).map(|found| found.of(Language::Dotnet)),
+        "ruby" => ruby::resolve(cx, app).map(|found| found.of(Language::Ruby)),
+        "rust" => rust::resolve(cx, app).map(|found| found.of(|()| Language::Rust)),
         _ => Some(nginx(app)),
     }?;
     if let Some((version, manifest)) = &found.needs
@@ -214,7 +216,7 @@ fn is_older(version: &str, than: &str) -> bool {
 }
 
 /// A folder of the context needs no build.
-fn nginx(app: &Application<'_>) -> Found {
+fn nginx(app: &Application<'_>) -> Found<Language> {
     let base = app.runtime.image("nginx", "-alpine");
     Found {
         language: Language::Nginx,
@@ -225,25 +227,4 @@ fn nginx(app: &Application<'_>) -> Found {
         env: BTreeMap::new(),
         needs: None,
     }
-}
-
-/// The port and health path of the service that runs an image, if exactly one does.
-pub(super) fn listens(config: &config::Config, key: &str) -> (Option<Port>, Option<String>) {
-    let users: Vec<_> = config.services.iter().filter(|entry| entry.value.pod.image.value == key).collect();
-    let [only] = users.as_slice() else { return (None, None) };
-    let service = &only.value;
-    let port = service.port.as_ref().map(|port| port.value).or_else(|| {
-        let mut ports = service
-            .ports
-            .iter()
-            .map(|entry| (entry.key.value != "http", &entry.key.value, entry.value.port()));
-        let first = ports.next();
-        ports.fold(first, |least, other| least.min(Some(other))).map(|(_, _, port)| port)
-    });
-    let health_path = match &service.health {
-        Some(HealthSwitch::Path(path)) => Some(path.value.clone()),
-        Some(HealthSwitch::Table(health)) => health.path.as_ref().map(|path| path.value.clone()),
-        _ => None,
-    };
-    (port, health_path)
 }

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::Language;
 use super::application::{Application, Found, Manager, command, variables};
 use super::context::{json, keys, text};
 use crate::model::resolver::{Resolved, Resolver};
@@ -70,7 +69,7 @@ const SETTINGS: &[&str] = &["pnpm-workspace.yaml", ".pnpmfile.cjs", ".yarnrc.yml
 /// The last release of [Yarn 1](https://github.com/yarnpkg/yarn/releases), which gets no others.
 const YARN_CLASSIC: &str = "1.22.22";
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Node>> {
     if !app.context.has("package.json") {
         app.missing_file(cx, "package.json", "add `package.json` to the build context");
         return None;
@@ -106,13 +105,13 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     let base = app.runtime.image("node", "-slim");
     let needs = text(&package, "/engines/node").and_then(|needs| needs.strip_prefix(">="));
     Some(Found {
-        language: Language::Node(Node {
+        language: Node {
             manager,
             manifests,
             workspaces,
             standalone,
             public: app.context.has_folder("public"),
-        }),
+        },
         final_base: base.clone(),
         base,
         command,

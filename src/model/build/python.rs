@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Language;
 use super::application::{Application, Found, Manager, command};
 use super::context::{keys, text, toml};
 use super::python_module;
@@ -50,7 +49,7 @@ const FRAMEWORKS: &[&str] = &["django", "fastapi", "flask"];
 const DEVELOPMENT: &[&str] =
     &["requirements-dev.txt", "requirements-test.txt", "dev-requirements.txt", "test-requirements.txt"];
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Python>> {
     let name = app.package_manager(cx, MANAGERS)?;
     let manifest = if name == "pip" { "requirements.txt" } else { "pyproject.toml" };
     let project = toml(&app.context.read("pyproject.toml"));
@@ -98,7 +97,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     let base = app.runtime.image("python", "-slim");
     let needs = text(&project, "/project/requires-python").and_then(|needs| needs.strip_prefix(">="));
     Some(Found {
-        language: Language::Python(Python { manager, development: app.context.first(DEVELOPMENT) }),
+        language: Python { manager, development: app.context.first(DEVELOPMENT) },
         final_base: base.clone(),
         base,
         command,

@@ -1,6 +1,5 @@
 //! Ruby: Bundler, and Puma in front of Rails or Rack.
 
-use super::Language;
 use super::application::{Application, Found, command, variables};
 use crate::model::resolver::{Resolved, Resolver};
 
@@ -13,7 +12,7 @@ pub struct Ruby {
 
 const FRAMEWORKS: &[&str] = &["rails", "rack"];
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Ruby>> {
     for (file, help) in [
         ("Gemfile", "run `bundle init`"),
         ("Gemfile.lock", "run `bundle lock --add-platform x86_64-linux`, and commit it"),
@@ -58,7 +57,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     }
     // The whole image has the compilers that most gems need; what runs is the slim one of the same system.
     Some(Found {
-        language: Language::Ruby(Ruby { bootsnap: rails && locked("bootsnap") }),
+        language: Ruby { bootsnap: rails && locked("bootsnap") },
         base: app.runtime.image("ruby", ""),
         final_base: app.runtime.image("ruby", "-slim"),
         command,

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use super::application::{Application, Found, command, variables};
 use super::context::{text, toml};
-use super::{Language, go};
+use super::go;
 use crate::model::resolver::{Resolved, Resolver};
 
 /// glibc and what the Rust standard library links, see
 /// [distroless](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md).
 const CC: (&str, &str) = ("gcr.io/distroless/cc-debian13", "nonroot");
 
-pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found> {
+pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<()>> {
     for (file, help) in
         [("Cargo.toml", "run `cargo init`"), ("Cargo.lock", "run `cargo generate-lockfile`, and commit it")]
     {
@@ -28,7 +28,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<
     // glibc of the final stage must be no older than that of the build.
     let base = app.runtime.image("rust", "-slim-trixie");
     Some(Found {
-        language: Language::Rust,
+        language: (),
         base,
         final_base: go::small(app, CC),
         command: if app.wants_command() { command(&["/usr/local/bin/app"]) } else { Vec::new() },

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use crate::model::cluster::annotates_roles;
+use crate::model::made::first_role;
 use crate::model::registry::of_ecr;
 use crate::model::resolver::Resolver;
-use crate::model::terraform::first_role;
-use crate::model::{AddonKind, ContainerImage, Pod, SECRET_FILLERS, database};
+use crate::model::{AddonKind, ContainerImage, Pod, database};
 use crate::tables::addons;
 
 /// The programs of a stage that applies objects; `points_hosts`: it also writes DNS records.
@@ -65,6 +65,6 @@ fn names_passwords(cx: &Resolver<'_>, context: &Context<'_, '_>) -> bool {
     let jobs = parts.jobs.into_iter().flatten().map(|(_, job)| &job.pod);
     let read: BTreeSet<_> = services.chain(jobs).flat_map(Pod::secrets).collect();
     let mut databases = cx.config.databases.iter();
-    parts.addons.iter().any(|addon| SECRET_FILLERS.contains(&addon.name.as_str()))
+    parts.addons.iter().any(|addon| addons::SECRET_FILLERS.contains(&addon.name.as_str()))
         && databases.any(|entry| read.contains(database::name(cx, entry).as_str()))
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Agent, AgentLabel, Controller, Host, Pipeline, Stage, agent, controller};
+use crate::model::made::first_host;
 use crate::model::resolver::{Resolved, Resolver};
 use crate::model::{Model, Network, Terraform, network, terraform};
-use crate::read::config::Config;
-use crate::span::Span;
 
 /// What the Jenkins root module makes.
 #[derive(Debug, Clone)]
@@ -46,14 +45,6 @@ impl Model {
     }
 }
 
-/// The place of the first host that has an `instance_type`.
-pub(in crate::model) fn first(config: &Config) -> Option<Span> {
-    let jenkins = config.jenkins.as_ref()?;
-    let controller = jenkins.controller.as_ref().and_then(|host| host.instance_type.as_ref());
-    let agents = jenkins.agents.iter().filter_map(|entry| entry.value.instance_type.as_ref());
-    controller.into_iter().chain(agents).map(|instance_type| instance_type.span).next()
-}
-
 /// Without a host of kura's nobody would stand in `[jenkins.network]`.
 fn network_for_nobody(cx: &mut Resolver<'_>) -> Resolved<Option<Hosts>> {
     let network = cx.config.jenkins.as_ref().and_then(|jenkins| jenkins.network.as_ref());
@@ -72,7 +63,7 @@ pub(in crate::model) fn resolve(
 ) -> Resolved<Option<Hosts>> {
     let config = cx.config;
     let Some(jenkins) = &config.jenkins else { return Some(None) };
-    let Some(span) = first(config) else { return network_for_nobody(cx) };
+    let Some(span) = first_host(config) else { return network_for_nobody(cx) };
     let own = network::of_jenkins(cx);
     // After an error in the network nothing can be said about the subnets of hosts.
     let network = own.as_ref()?.as_ref().or(network?.as_ref());

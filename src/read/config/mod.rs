@@ -14,6 +14,7 @@ mod monitoring;
 mod network;
 mod notification;
 mod pipeline;
+mod placed;
 mod pod;
 mod project;
 mod registry;
@@ -39,6 +40,7 @@ pub use monitoring::{Alarm, ComparisonOperator, CustomAlarm, Monitoring, Statist
 pub use network::{NatGateways, Network, Subnet, Tier};
 pub use notification::{Notification, PostCondition};
 pub use pipeline::{Parameter, ParameterType, Pipeline, PostStep, Triggers};
+pub use placed::{Bool, Int, List, Text};
 pub use pod::{ImagePullPolicy, Pod};
 pub use project::{Backend, Outputs, Project, Terraform};
 pub use registry::{Registry, RegistryKind, TagMutability};
@@ -51,20 +53,12 @@ pub use team::{ClusterAccess, Team, TeamGroup};
 pub use values::{EnvTable, EnvValue, IntOrPercent, LanguageVersion, Literal, MinAvailable};
 
 use crate::read::any::Any;
-use crate::read::decode::{Later, Partial};
+use crate::read::decode::Later;
 use crate::read::named::{Map, Named};
+use crate::read::partial::Partial;
 use crate::read::table::table;
 use crate::span::{Span, Spanned};
 use crate::value::ProjectPath;
-
-/// Text, and where it stands.
-pub type Text = Spanned<String>;
-/// A whole number, and where it stands.
-pub type Int = Spanned<i64>;
-/// `true` or `false`, and where it stands.
-pub type Bool = Spanned<bool>;
-/// A list, and where it stands.
-pub type List<T> = Spanned<Vec<T>>;
 
 table! {
     /// `kura.toml`: the infrastructure, images, workloads and pipeline of one project.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::line::{indent, lines, unescaped};
+use super::name::Names;
 use super::table::is_key;
 use super::value::{self, Between};
-use super::{Names, indent, lines, unescaped};
 use crate::span::Span;
 
 /// What holds the value of a thing whose name stands in another entry.

@@ -1,6 +1,6 @@
 //! What the Secrets of Kubernetes hold, in YAML and in JSON.
 
-use super::{indent, lines};
+use super::line::{indent, lines};
 use crate::span::Span;
 
 /// The keys of a Secret below which everything is secret.

@@ -1,9 +1,10 @@
 //! Tables of `kura.toml` under a header of their own, which names the secret or says that it is one.
 
 use super::entry::{VALUES, is_typed};
+use super::line::{indent, lines};
+use super::name::Names;
 use super::table::{entry, is_reference};
 use super::value::{self, Between};
-use super::{Names, indent, lines};
 use crate::span::Span;
 
 /// What is hidden because of the header above it, or of a line beside it.

@@ -1,7 +1,8 @@
 //! How far the value of a secret reaches, whatever state its text is in.
 
+use super::line::{indent, lines};
+use super::name::Names;
 use super::table::{self, begins_entry};
-use super::{Names, indent, lines};
 use crate::span::Span;
 
 /// What stands between a name and its value.

@@ -1,8 +1,8 @@
 //! Commits the pushed digests, for Argo CD or Flux to apply.
 
-use super::images;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::scope::Scope;
+use crate::emit::jenkins::workload::images;
 use crate::emit::jenkins::{credentials, login};
 use crate::emit::kubernetes::IMAGES;
 use crate::lang::groovy::{Node, block, comment, sh};

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::pods;
 use crate::emit::jenkins::print::words;
 use crate::emit::jenkins::scope::{SCRATCH, Scope};
+use crate::emit::jenkins::workload::pods;
 use crate::lang::groovy::{Node, comment, retry, sh};
 use crate::lang::shell;
-use crate::model::{Database, EnvVar, Pod, SECRET_FILLERS, StoredSecret};
+use crate::model::{Database, EnvVar, Pod, StoredSecret};
+use crate::tables::addons;
 
 /// The ConfigMap that containers read outputs from.
 const CONFIG_MAP: &str = "terraform-outputs";
@@ -49,7 +50,7 @@ pub(super) fn step(scope: Scope<'_>) -> Option<Vec<Node>> {
 /// The databases whose password an add-on reads, and what Secrets Manager calls it only Terraform knows.
 fn databases(scope: Scope<'_>) -> impl Iterator<Item = &Database> {
     let stored = scope.model.stored_secrets();
-    let has_addon = SECRET_FILLERS.iter().any(|name| scope.model.has_addon(name));
+    let has_addon = addons::SECRET_FILLERS.iter().any(|name| scope.model.has_addon(name));
     scope.model.databases.values().filter(move |database| {
         let here = |stored: &StoredSecret| stored.remote.is_none() && stored.name == database.name.value;
         has_addon && stored.iter().any(here)

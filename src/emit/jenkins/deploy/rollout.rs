@@ -1,7 +1,7 @@
 //! Waits for rollouts, and undoes those that failed.
 
-use super::services;
 use crate::emit::jenkins::scope::{SCRATCH, Scope};
+use crate::emit::jenkins::workload::services;
 use crate::lang::shell;
 use crate::model::{Deploy, Service};
 

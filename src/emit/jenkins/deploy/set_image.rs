@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{images, jobs, kustomize, selector, services};
+use super::kustomize;
 use crate::emit::jenkins::image::digest_file;
 use crate::emit::jenkins::login;
 use crate::emit::jenkins::scope::{SCRATCH, Scope};
+use crate::emit::jenkins::workload::{images, jobs, selector, services};
 use crate::lang::shell;
 use crate::model::{ContainerImage, Pod};
 

@@ -4,7 +4,7 @@ use super::super::header;
 use super::super::moved::Rename;
 use super::host::{cluster_access, instance, role};
 use super::security_group::{security_group, ssh};
-use super::{data, permissions};
+use super::{permissions, place};
 use crate::lang::hcl::{Block, Body, list, reference};
 use crate::model::{Agent, Hosts, Model};
 
@@ -23,7 +23,7 @@ const OF_AGENT: &[&str] = &[
 /// All agents, by key, below the zone of their names.
 pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
     let zone = hosts.controller.as_ref().map(|controller| {
-        let vpc = data::vpc_id(model, &controller.host);
+        let vpc = place::vpc_id(model, &controller.host);
         Block::new("resource", &["aws_route53_zone", "agents"])
             .attribute("name", zone_name(model))
             .block(Block::new("vpc", &[]).attribute("vpc_id", vpc))

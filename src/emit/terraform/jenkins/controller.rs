@@ -1,7 +1,8 @@
 //! `controller.tf`: the Jenkins controller, its home and its secrets.
 
 use super::super::{checkov, header, iam};
-use super::host::{arn, cluster_access, instance, role};
+use super::arn::arn;
+use super::host::{cluster_access, instance, role};
 use super::security_group::{security_group, ways_in};
 use super::{home, permissions};
 use crate::lang::hcl::{Block, Body, Expression, list, reference};

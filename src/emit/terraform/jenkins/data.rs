@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::address::{self, existing_vpc};
+use super::super::address::existing_vpc;
 use super::super::header;
 use super::host::architecture;
-use super::permissions::works_on_cluster;
 use super::route53;
+use super::stages::works_on_cluster;
 use crate::lang::hcl::{Block, Body, Expression, object, reference};
-use crate::model::{Host, HostSubnet, Hosts, Model, Network, Subnet, SubnetSource};
+use crate::model::{HostSubnet, Hosts, Model, Network, Subnet, SubnetSource};
 
 /// Looks up by name what the hosts need; nothing here is made.
 pub(super) fn body(model: &Model, hosts: &Hosts) -> Body {
@@ -86,28 +86,4 @@ fn images(body: Body, hosts: &Hosts) -> Body {
         )
     });
     body.comment("Ubuntu 24.04 LTS, published by Canonical.").blocks(images)
-}
-
-/// The VPC of a host.
-///
-/// A subnet of this module does not say it: a security group is made before its old one goes, Terraform then does the
-/// same with all that it names, and two subnets cannot have one range.
-pub(super) fn vpc_id(model: &Model, host: &Host) -> Expression {
-    match (&host.subnet, model.jenkins_network()) {
-        (HostSubnet::Network { .. }, Some(own)) => address::vpc(own, "id"),
-        _ => subnet(model, host, "vpc_id"),
-    }
-}
-
-/// An attribute of a host's subnet, which this module makes or looks up.
-pub(super) fn subnet(model: &Model, host: &Host, attribute: &str) -> Expression {
-    let own = model.jenkins_network();
-    let (name, made) = match &host.subnet {
-        HostSubnet::Network { key, .. } => {
-            (key, own.and_then(|own| own.subnets.get(key)).is_some_and(Subnet::is_new))
-        }
-        HostSubnet::Existing(id) => (id, false),
-    };
-    let data = if made { "" } else { "data." };
-    reference(&format!("{data}aws_subnet.{name}.{attribute}"))
 }

@@ -1,8 +1,8 @@
 //! What outlives the controller's host: Jenkins' home and its backups.
 
 use super::super::{backup, checkov, kms, tags};
-use super::data;
-use super::host::partition;
+use super::arn::partition;
+use super::place;
 use crate::lang::hcl::{Block, list, reference};
 use crate::model::{Controller, Model};
 
@@ -33,7 +33,7 @@ pub(super) fn blocks(model: &Model, controller: &Controller) -> Vec<Block> {
 /// The volume, and its place at the host.
 fn volume(model: &Model, controller: &Controller) -> [Block; 2] {
     let volume = Block::new("resource", &["aws_ebs_volume", "controller"])
-        .attribute("availability_zone", data::subnet(model, &controller.host, "availability_zone"))
+        .attribute("availability_zone", place::subnet(model, &controller.host, "availability_zone"))
         .attribute("size", SIZE)
         .attribute("type", "gp3")
         .attribute("encrypted", true)

@@ -2,13 +2,13 @@
 
 use super::super::iam::{self, Principal};
 use super::super::{checkov, tags};
-use super::data;
-use super::permissions::works_on_cluster;
+use super::arn::partition;
+use super::place;
+use super::stages::works_on_cluster;
 use crate::lang::hcl::{Block, Expression, call, list, object, reference, template};
 use crate::model::{AddonKind, Host, HostSubnet, Model, Volume};
 use crate::read::config::Tier;
 use crate::tables::instance_types;
-use crate::value::aws_partition;
 
 /// Families that know no dedicated bandwidth to EBS, and refuse an instance that asks for it.
 ///
@@ -34,7 +34,7 @@ pub(super) fn instance(model: &Model, host: &Host) -> Block {
     let block = block
         .attribute("ami", ami(host))
         .attribute("instance_type", host.instance_type.as_str())
-        .attribute("subnet_id", data::subnet(model, host, "id"))
+        .attribute("subnet_id", place::subnet(model, host, "id"))
         .attribute("vpc_security_group_ids", list([reference(&format!("aws_security_group.{key}.id"))]))
         .optional("associate_public_ip_address", public.then_some(true))
         .attribute("iam_instance_profile", reference(&format!("aws_iam_instance_profile.{key}.name")))
@@ -119,27 +119,6 @@ pub(super) fn role_arn(host: &Host) -> Expression {
         Some(role) => role.as_str().into(),
         None => reference(&format!("aws_iam_role.{}.arn", host.key)),
     }
-}
-
-/// The ARN of something of this account and region: `service:...:tail`.
-pub(super) fn arn(model: &Model, service: &str, tail: &str) -> Expression {
-    let region = model.project.region.as_ref().map_or("", |region| region.as_str());
-    arn_in(model, region, service, tail)
-}
-
-/// The ARN of something of this account in a region.
-pub(super) fn arn_in(model: &Model, region: &str, service: &str, tail: &str) -> Expression {
-    let head = format!("arn:{}:{service}:{region}:", partition(model));
-    template([
-        head.into(),
-        reference("data.aws_caller_identity.current.account_id"),
-        format!(":{tail}").into(),
-    ])
-}
-
-/// The partition of the project's region.
-pub(super) fn partition(model: &Model) -> &'static str {
-    model.project.region.as_ref().map_or("aws", |region| aws_partition(region))
 }
 
 /// An access entry of the cluster with one policy, for all of it or for the namespace alone, where a stage asks for it.

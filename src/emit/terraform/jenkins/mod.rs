@@ -2,6 +2,7 @@
 //! and destroyed before it.
 
 mod agents;
+mod arn;
 mod configuration;
 mod controller;
 mod data;
@@ -10,11 +11,13 @@ mod host;
 mod job;
 mod outputs;
 mod permissions;
+mod place;
 mod plugins;
 mod route53;
 mod script;
 mod security_group;
 mod size;
+mod stages;
 #[cfg(test)]
 mod tests;
 
@@ -23,7 +26,7 @@ pub use size::{TooLarge, too_large};
 use super::{appinfra, checkov, flow_logs, logs, moved, variables, versions};
 use crate::emit::file::File;
 use crate::lang::hcl::{self, Body};
-use crate::model::{Host, Hosts, Model, Network};
+use crate::model::{Hosts, Model, Network};
 use crate::value::ProjectPath;
 
 /// The root module and its scripts; none when every host exists already.
@@ -76,9 +79,4 @@ fn scripts<'m>(model: &'m Model, hosts: &'m Hosts) -> Vec<(&'m str, String)> {
     let controller = hosts.controller.iter().map(|it| ("controller", script::controller(model, hosts, it)));
     let agents = hosts.agents.iter().map(|(key, agent)| (key.as_str(), script::agent(model, &agent.host)));
     controller.chain(agents).collect()
-}
-
-/// Whether a host has one of these tools.
-fn has_tool(host: &Host, tools: &[&str]) -> bool {
-    host.tools.iter().any(|tool| tools.contains(&tool.as_str()))
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::iam;
-use super::host::{arn, arn_in, partition};
-use super::{has_tool, route53};
+use super::arn::{arn, arn_in, partition};
+use super::route53;
+use super::stages::{deploys, has_tool, with_role, works_on_cluster};
 use crate::lang::hcl::{Expression, list, reference};
-use crate::model::{Host, Model, Pipeline, Stage, StageKind, StateBackend, TerraformAction, TerraformStage};
+use crate::model::{Host, Model, StageKind, StateBackend, TerraformAction, TerraformStage};
 
 /// One statement for each need.
 pub(super) fn statements(model: &Model, host: &Host) -> Vec<Expression> {
@@ -37,32 +38,6 @@ fn session_manager(model: &Model) -> [Expression; 2] {
         iam::allow("RegisterInstance", list(["ssm:UpdateInstanceInformation"]), instances),
         iam::allow("SessionManager", list(channels), list(["*"])),
     ]
-}
-
-/// Whether a stage asks for the cluster with the host's role.
-pub(super) fn works_on_cluster(model: &Model, host: &Host) -> bool {
-    let with_own_login = model.jenkins.as_ref().is_some_and(|jenkins| jenkins.kube.is_some());
-    let deploys = !with_own_login && with_role(model, host).any(|(_, stage)| deploys(stage));
-    // What an own script does with these tools nobody but its author knows.
-    let scripts = model.stages_on(host).any(|(_, stage)| matches!(stage.kind, StageKind::Own(_)))
-        && has_tool(host, &["eksctl", "helm", "kubectl"]);
-    model.cluster.is_some() && (deploys || scripts)
-}
-
-fn deploys(stage: &Stage) -> bool {
-    let beside = matches!(stage.kind, StageKind::Addons | StageKind::Migrate | StageKind::AfterDeploy);
-    beside || stage.kind.rolls_out()
-}
-
-/// Whether a stage points the hosts of ingresses to their load balancers with the host's role.
-pub(super) fn points_hosts(model: &Model, host: &Host) -> bool {
-    with_role(model, host).any(|(_, stage)| stage.kind.rolls_out())
-}
-
-/// The stages on a host whose steps have no AWS credentials of their own.
-fn with_role<'m>(model: &'m Model, host: &Host) -> impl Iterator<Item = (&'m Pipeline, &'m Stage)> {
-    let own = model.jenkins.as_ref().is_some_and(|jenkins| jenkins.aws.is_some());
-    model.stages_on(host).filter(move |_| !own)
 }
 
 /// Pulls of what an image is built on, and pushes, in the repositories of the images that are built here.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::super::acm;
 use super::super::iam::allow;
-use super::permissions::points_hosts;
+use super::stages::points_hosts;
 use crate::lang::hcl::{Block, Expression, list, object, reference};
 use crate::model::{Host, Hosts, Model};
 

@@ -1,7 +1,7 @@
 //! Security groups of the hosts: who may connect, and where the hosts may.
 
 use super::super::{checkov, tags};
-use super::data;
+use super::place;
 use crate::lang::hcl::{Block, Expression, reference};
 use crate::model::{Controller, Host, Model};
 
@@ -12,7 +12,7 @@ pub(super) fn security_group(model: &Model, host: &Host) -> Vec<Block> {
     let group = Block::new("resource", &["aws_security_group", key])
         .attribute("name", name.as_str())
         .attribute("description", format!("Jenkins: {key}"))
-        .attribute("vpc_id", data::vpc_id(model, host))
+        .attribute("vpc_id", place::vpc_id(model, host))
         .attribute("tags", tags(&name, []))
         .block(
             Block::new("lifecycle", &[])
