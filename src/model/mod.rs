@@ -47,6 +47,7 @@ mod toleration;
 mod update_strategy;
 mod uses;
 mod volume;
+mod without_effect;
 mod workload;
 mod workload_role;
 
@@ -100,6 +101,7 @@ pub use toleration::Toleration;
 pub use update_strategy::UpdateStrategy;
 pub use uses::Use;
 pub use volume::{StorageClass, Volume, VolumeSource};
+pub use without_effect::WithoutEffect;
 pub use workload_role::WorkloadRole;
 
 use crate::diagnostic::Report;
@@ -161,6 +163,8 @@ pub struct Model {
     pub checks: Checks,
     /// Where texts of the file write passwords out, whatever their keys.
     pub passwords: Vec<Span>,
+    /// Keys that are written where they change nothing.
+    pub without_effect: Vec<WithoutEffect>,
 }
 
 impl Model {
@@ -289,13 +293,10 @@ pub fn resolve(
     let cluster = cluster::resolve(&mut resolver);
     let databases = database::resolve(&mut resolver);
     let team = team::resolve(&mut resolver);
-    let monitoring = monitoring::resolve(&mut resolver);
-    let registry = registry::resolve(&mut resolver);
-    let secrets = secret::resolve(&mut resolver);
-    let config_maps = config_map::resolve(&mut resolver);
+    let (monitoring, registry) = (monitoring::resolve(&mut resolver), registry::resolve(&mut resolver));
+    let (secrets, config_maps) = (secret::resolve(&mut resolver), config_map::resolve(&mut resolver));
     let images = image::resolve(&mut resolver);
-    let services = service::resolve(&mut resolver);
-    let jobs = job::resolve(&mut resolver);
+    let (services, jobs) = (service::resolve(&mut resolver), job::resolve(&mut resolver));
     let ingresses = ingress::resolve(&mut resolver);
     let addons = match (&network, &services, &jobs, &monitoring, &ingresses) {
         (Some(network), Some(services), Some(jobs), Some(monitoring), Some(ingresses)) => {
@@ -316,7 +317,7 @@ pub fn resolve(
     let jenkins_hosts = jenkins::resolve_hosts(&mut resolver, network.as_ref());
     let (notifications, checks) = (notification::resolve(&mut resolver), checks::resolve(&mut resolver));
     let ((addons, missing_addons), services, jobs, ingresses) = (addons?, services?, jobs?, ingresses?);
-    Some(Model {
+    let model = Model {
         project: project?,
         outputs,
         terraform: terraform?,
@@ -341,5 +342,8 @@ pub fn resolve(
         notifications: notifications?,
         checks: checks?,
         passwords: reading.passwords.clone(),
-    })
+        without_effect: Vec::new(),
+    };
+    let without_effect = without_effect::find(&reading.config, &model);
+    Some(Model { without_effect, ..model })
 }

@@ -27,10 +27,11 @@ pub(super) fn resolve<'a>(
     work: &Work,
 ) -> Resolved<Plan> {
     let mut sound = true;
+    let mut taken = written.stages.taken();
     for entry in written.stages {
         if place::meant(entry).is_some() {
             sound = false;
-            cx.unknown_reference(stages::names(), "built-in stage", &entry.key).replaces_a_key();
+            cx.unknown_reference(stages::names(), "built-in stage", &entry.key).replaces_a_key(&mut taken);
         } else if let Switch::Options(stage) = &entry.value {
             sound &= options::check(cx, &entry.key, stage);
         }
