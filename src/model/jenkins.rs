@@ -24,6 +24,7 @@ mod place;
 mod plan;
 mod stage;
 mod stages;
+mod stages_on;
 mod steps;
 mod trigger;
 mod trivy;

@@ -6,6 +6,12 @@ use super::recipe::Recipe;
 use crate::lang::shell;
 use crate::model::Dotnet;
 
+/// What it leaves among the sources.
+pub(super) const LEFT: &str = "**/bin
+**/obj
+**/TestResults
+";
+
 const NUGET: &str = "/root/.nuget/packages";
 
 pub(super) fn recipe(dotnet: &Dotnet) -> Recipe {

@@ -4,6 +4,11 @@ use super::instruction::{copy, copy_built, run};
 use super::recipe::Recipe;
 use crate::model::Go;
 
+/// What it leaves among the sources.
+pub(super) const LEFT: &str = "**/*.test
+**/coverage.out
+";
+
 const MODULES: &str = "/go/pkg/mod";
 const BUILDS: &str = "/root/.cache/go-build";
 

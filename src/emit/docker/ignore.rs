@@ -1,7 +1,7 @@
 //! `<Dockerfile>.dockerignore`: what of the context no image needs; see the
 //! [Docker documentation](https://docs.docker.com/build/concepts/context/#dockerignore-files).
 
-use super::nginx;
+use super::{language, nginx};
 use crate::emit::file::{File, HEADER};
 use crate::emit::gitattributes;
 use crate::emit::jenkins::SCRATCH;
@@ -41,61 +41,13 @@ const ALWAYS: &str = "\
 **/compose.y*ml
 ";
 
-/// What each language leaves among the sources.
-const PYTHON: &str = "**/.venv
-**/venv
-**/__pycache__
-**/*.egg-info
-**/.*_cache
-**/.coverage
-**/.tox
-";
-const NODE: &str = "**/node_modules
-**/.cache
-/coverage
-/.next
-/.nuxt
-/.output
-/.yarn/cache
-";
-const JAVA: &str = "/target
-/*/target
-/build
-/*/build
-**/.gradle
-";
-const GO: &str = "**/*.test
-**/coverage.out
-";
-const DOTNET: &str = "**/bin
-**/obj
-**/TestResults
-";
-const RUBY: &str = "**/.bundle
-**/vendor/bundle
-/log
-/tmp
-/storage
-";
-const RUST: &str = "/target
-";
-
 /// The Dockerfile's companion, beside it.
 pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
     let mut text = format!("# {HEADER}\n\n{ALWAYS}");
     for path in own(model, image) {
         text += &rooted(&path);
     }
-    let left = match build.language {
-        Language::Python(_) => PYTHON,
-        Language::Node(_) => NODE,
-        Language::Java(_) => JAVA,
-        Language::Go(_) => GO,
-        Language::Dotnet(_) => DOTNET,
-        Language::Ruby(_) => RUBY,
-        Language::Rust => RUST,
-        Language::Nginx => "",
-    };
+    let left = language::left(&build.language);
     if !left.is_empty() {
         text += "\n# Dependencies and caches\n";
         text += left;

@@ -5,6 +5,14 @@ use super::instruction::{FOLDER, copy, copy_built, copy_manifests, run};
 use super::recipe::Recipe;
 use crate::model::{Build, Java, JavaTool};
 
+/// What it leaves among the sources.
+pub(super) const LEFT: &str = "/target
+/*/target
+/build
+/*/build
+**/.gradle
+";
+
 /// What Maven and Gradle download, kept between builds.
 const MAVEN: &str = "/root/.m2";
 const GRADLE: &str = "/root/.gradle";

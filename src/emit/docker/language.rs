@@ -1,4 +1,4 @@
-//! Which recipe is whose: the list of languages.
+//! The list of languages: which recipe is whose.
 
 use super::recipe::Recipe;
 use super::{dotnet, go, java, node, python, ruby, rust};
@@ -15,5 +15,19 @@ pub(super) fn recipe(build: &Build) -> Recipe {
         Language::Ruby(ruby) => ruby::recipe(build, ruby),
         Language::Rust => rust::recipe(),
         Language::Nginx => Recipe::default(),
+    }
+}
+
+/// What a language leaves among the sources, as lines of a `.dockerignore`.
+pub(super) fn left(language: &Language) -> &'static str {
+    match language {
+        Language::Python(_) => python::LEFT,
+        Language::Node(_) => node::LEFT,
+        Language::Java(_) => java::LEFT,
+        Language::Go(_) => go::LEFT,
+        Language::Dotnet(_) => dotnet::LEFT,
+        Language::Ruby(_) => ruby::LEFT,
+        Language::Rust => rust::LEFT,
+        Language::Nginx => "",
     }
 }

@@ -5,6 +5,16 @@ use super::recipe::Recipe;
 use crate::lang::dockerfile::Instruction;
 use crate::model::{Build, Node, NodeManager};
 
+/// What it leaves among the sources.
+pub(super) const LEFT: &str = "**/node_modules
+**/.cache
+/coverage
+/.next
+/.nuxt
+/.output
+/.yarn/cache
+";
+
 /// Asks the health path.
 const PROBE: &str =
     "fetch(process.argv[1]).then((response) => process.exit(response.ok ? 0 : 1), () => process.exit(1))";

@@ -5,6 +5,16 @@ use super::recipe::Recipe;
 use crate::lang::dockerfile::Instruction;
 use crate::model::{Build, Python, PythonManager};
 
+/// What it leaves among the sources.
+pub(super) const LEFT: &str = "**/.venv
+**/venv
+**/__pycache__
+**/*.egg-info
+**/.*_cache
+**/.coverage
+**/.tox
+";
+
 /// Folder of the virtual environment.
 const VENV: &str = "/opt/venv";
 

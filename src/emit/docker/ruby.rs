@@ -4,6 +4,14 @@ use super::instruction::{BUILD, FOLDER, copy, copy_from, env, run, run_all, word
 use super::recipe::Recipe;
 use crate::model::{Build, Ruby};
 
+/// What it leaves among the sources.
+pub(super) const LEFT: &str = "**/.bundle
+**/vendor/bundle
+/log
+/tmp
+/storage
+";
+
 /// Where the [official image](https://github.com/docker-library/ruby) keeps gems.
 const GEMS: &str = "/usr/local/bundle";
 

@@ -118,6 +118,21 @@ impl Build {
     }
 }
 
+/// What a language makes of the context.
+type Resolve = fn(&mut Resolver<'_>, &Application<'_>) -> Resolved<Found<Language>>;
+
+/// The languages that kura writes Dockerfiles for, by the names that `runtime` gives them.
+const LANGUAGES: [(&str, Resolve); 8] = [
+    ("python", |cx, app| Some(python::resolve(cx, app)?.of(Language::Python))),
+    ("node", |cx, app| Some(node::resolve(cx, app)?.of(Language::Node))),
+    ("java", |cx, app| Some(java::resolve(cx, app)?.of(Language::Java))),
+    ("go", |cx, app| Some(go::resolve(cx, app)?.of(Language::Go))),
+    ("dotnet", |cx, app| Some(dotnet::resolve(cx, app)?.of(Language::Dotnet))),
+    ("ruby", |cx, app| Some(ruby::resolve(cx, app)?.of(Language::Ruby))),
+    ("rust", |cx, app| Some(rust::resolve(cx, app)?.of(|()| Language::Rust))),
+    ("nginx", |_, app| Some(nginx(app))),
+];
+
 /// The stable branch of the [official image](https://hub.docker.com/_/nginx); as of 2026-11-22.
 ///
 /// The official image, not the unprivileged one: with a configuration of its own nothing of the difference is left.
@@ -130,7 +145,7 @@ pub(super) fn resolve<'a>(
     folder: &ProjectPath,
 ) -> Resolved<Build> {
     let image = &entry.value;
-    let runtime = runtime::resolve(cx, written)?;
+    let runtime = runtime::resolve(cx, written, &LANGUAGES.map(|(name, _)| name))?;
     let context = Context { repository: cx.repository, folder };
     let (port, health_path) = listens(cx.config, &entry.key);
     let instructions = instructions::resolve(cx, image.instructions.as_ref(), &context);
@@ -180,16 +195,8 @@ pub(super) fn resolve<'a>(
 
 /// What the language makes of the context.
 fn found(cx: &mut Resolver<'_>, app: &Application<'_>) -> Resolved<Found<Language>> {
-    let found = match app.runtime.language.as_str() {
-        "python" => python::resolve(cx, app).map(|found| found.of(Language::Python)),
-        "node" => node::resolve(cx, app).map(|found| found.of(Language::Node)),
-        "java" => java::resolve(cx, app).map(|found| found.of(Language::Java)),
-        "go" => go::resolve(cx, app).map(|found| found.of(Language::Go)),
-        "dotnet" => dotnet::resolve(cx, app).map(|found| found.of(Language::Dotnet)),
-        "ruby" => ruby::resolve(cx, app).map(|found| found.of(Language::Ruby)),
-        "rust" => rust::resolve(cx, app).map(|found| found.of(|()| Language::Rust)),
-        _ => Some(nginx(app)),
-    }?;
+    let (_, resolve) = LANGUAGES.iter().find(|(name, _)| *name == app.runtime.language)?;
+    let found = resolve(cx, app)?;
     if let Some((version, manifest)) = &found.needs
         && is_older(app.runtime.version(), version)
     {

@@ -6,9 +6,6 @@ use crate::read::config::Text;
 use crate::span::Span;
 use crate::value::{FromText, ImageReference};
 
-/// The languages kura writes Dockerfiles for.
-const LANGUAGES: [&str; 8] = ["python", "node", "java", "go", "dotnet", "ruby", "rust", "nginx"];
-
 /// A language and a version.
 pub(super) struct Runtime {
     pub language: String,
@@ -38,7 +35,9 @@ impl Runtime {
 }
 
 /// `runtime` is a language and a version, with the official image's own variant and digest if wanted.
-pub(super) fn resolve(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<Runtime> {
+///
+/// `languages` are those that are known.
+pub(super) fn resolve(cx: &mut Resolver<'_>, runtime: &Text, languages: &[&str]) -> Resolved<Runtime> {
     let parsed = ImageReference::from_text(runtime).ok();
     let Some(ImageReference { repository, tag: Some(tag), digest }) = parsed else {
         cx.report
@@ -46,11 +45,11 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, runtime: &Text) -> Resolved<Runtime
             .help("write a language and a version, such as `python:3.13` or `node:24`");
         return None;
     };
-    if !LANGUAGES.contains(&repository.as_str()) {
+    if !languages.contains(&repository.as_str()) {
         let name = Text::new(repository, runtime.span);
-        let finding = cx.unknown_reference(LANGUAGES.into_iter(), "runtime", &name);
+        let finding = cx.unknown_reference(languages.iter().copied(), "runtime", &name);
         // The name is only the beginning of what stands in the quotes.
-        if let Some(near) = nearest(&name, LANGUAGES) {
+        if let Some(near) = nearest(&name, languages.iter().copied()) {
             finding.replace_with_text(&runtime.replacen(&name.value, near, 1));
         }
         return None;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Agent, AgentLabel, Controller, Host, Pipeline, Stage, agent, controller};
+use super::{Agent, Controller, Host, agent, controller};
 use crate::model::made::first_host;
 use crate::model::resolver::{Resolved, Resolver};
-use crate::model::{Model, Network, Terraform, network, terraform};
+use crate::model::{Network, Terraform, network, terraform};
 
 /// What the Jenkins root module makes.
 #[derive(Debug, Clone)]
@@ -30,18 +30,6 @@ impl Hosts {
     /// Ids of the Jenkins credentials that the controller uses itself.
     pub fn credentials(&self) -> impl Iterator<Item = &str> {
         self.agents.values().map(|agent| agent.credentials.as_str())
-    }
-}
-
-impl Model {
-    /// The stages that run on a host, each with its pipeline; on the controller those that run anywhere, for without any
-    /// agent there is nowhere else.
-    pub fn stages_on(&self, host: &Host) -> impl Iterator<Item = (&Pipeline, &Stage)> {
-        let agent = self.jenkins_hosts.as_ref().and_then(|hosts| hosts.agents.get(&host.key.value));
-        let label = agent.map_or(AgentLabel::Any, |agent| AgentLabel::Label(agent.label.clone()));
-        let pipelines = self.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines);
-        let stages = pipelines.flat_map(|pipeline| pipeline.all_stages().map(move |stage| (pipeline, stage)));
-        stages.filter(move |(_, stage)| stage.agent == label)
     }
 }
 
