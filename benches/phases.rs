@@ -7,7 +7,7 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 use kura::diagnostic::Report;
-use kura::emit::File;
+use kura::emit::{Draft, File};
 use kura::model::Model;
 use kura::output::{Disk, Target};
 use kura::read::Reading;
@@ -37,7 +37,7 @@ impl Example {
         let disk = Disk::new(&folder);
         let reading = kura::read::read(&source, &mut Report::default()).unwrap();
         let model = kura::model::resolve(&reading, &disk, None, &mut Report::default()).unwrap();
-        let files = kura::emit::emit(&model);
+        let files = kura::emit::emit(&model).into_iter().map(Draft::print).collect();
         Self { disk, source, reading, model, files }
     }
 }
@@ -66,7 +66,8 @@ fn check(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = EXAMPLES)]
 fn emit(bencher: Bencher<'_, '_>, name: &str) {
     let example = Example::new(name);
-    bencher.bench(|| kura::emit::emit(black_box(&example.model)));
+    let print = |drafts: Vec<Draft<'_>>| drafts.into_iter().map(Draft::print).collect::<Vec<_>>();
+    bencher.bench(|| print(kura::emit::emit(black_box(&example.model))));
 }
 
 /// Beside the files of a first build, as before a build that changes nothing.

@@ -18,7 +18,7 @@ pub mod tables;
 pub mod value;
 
 use diagnostic::{Diagnostic, Report, ShownSource};
-use emit::File;
+use emit::{Draft, File};
 use repository::Repository;
 use span::Source;
 use value::Date;
@@ -30,7 +30,7 @@ pub struct Compiled {
     pub shown: ShownSource,
     /// All findings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-    /// What would be written, sorted by path; `None` after an error.
+    /// What would be written, sorted by path; `None` after an error, and of [`check`].
     pub files: Option<Vec<File>>,
 }
 
@@ -50,16 +50,25 @@ impl Compiled {
 /// `as_of` is the day that ages the bundled tables; without it `[checks]` or the tables themselves say it.
 pub fn compile(source: &Source, repository: &dyn Repository, as_of: Option<Date>) -> Compiled {
     let mut report = Report::default();
-    let files = phases(source, repository, as_of, &mut report);
+    let print = |drafts: Vec<Draft<'_>>| drafts.into_iter().map(Draft::print).collect();
+    let files = phases(source, repository, as_of, &mut report, print);
     Compiled::new(source, report.into_sorted(), files)
 }
 
-fn phases(
+/// What [`compile`] finds, without printing the files.
+pub fn check(source: &Source, repository: &dyn Repository, as_of: Option<Date>) -> Compiled {
+    let mut report = Report::default();
+    phases(source, repository, as_of, &mut report, |_| ());
+    Compiled::new(source, report.into_sorted(), None)
+}
+
+fn phases<T>(
     source: &Source,
     repository: &dyn Repository,
     as_of: Option<Date>,
     report: &mut Report,
-) -> Option<Vec<File>> {
+    finish: fn(Vec<Draft<'_>>) -> T,
+) -> Option<T> {
     let reading = read::read(source, report).filter(|_| !report.has_errors())?;
     let model = model::resolve(&reading, repository, as_of, report).filter(|_| !report.has_errors())?;
     rules::check(&model, source, report);
@@ -85,5 +94,5 @@ fn phases(
             .label(format!("EC2 takes {}; kura needs {} of them", host.limit, host.kib_of_kura))
             .help("let a script download what is large, and check its digest; name fewer plugins");
     }
-    (!report.has_errors()).then_some(files)
+    (!report.has_errors()).then(|| finish(files))
 }

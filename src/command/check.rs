@@ -8,7 +8,7 @@ use kura::span::Source;
 use kura::value::Date;
 
 use super::Status;
-use super::findings::{compile_text, ended, show, status};
+use super::findings::{check_text, ended, show, status};
 use super::outcome::{Ended, Outcome, Said, Tally};
 use super::search::find;
 use crate::cli::{Check, CheckFormat};
@@ -62,7 +62,7 @@ fn checked(arguments: &Check, project: &Project) -> (Outcome, Option<Findings>) 
 
 fn compiled(arguments: &Check, project: &Project, said: &mut Said) -> Result<Compiled, Trouble> {
     let mut text = project.read()?;
-    let compiled = compile_text(&text, &Disk::of(project), arguments.as_of);
+    let compiled = check_text(&text, &Disk::of(project), arguments.as_of);
     if arguments.fix { fix(project, &mut text, compiled, arguments.as_of, said) } else { Ok(compiled) }
 }
 
@@ -85,7 +85,7 @@ fn fix(
         let (mended, count) = fixed(&text.source.text, &compiled.diagnostics);
         let source = Source { path: text.source.path.clone(), text: mended };
         let before = std::mem::replace(&mut text.source, source);
-        let mended = compile_text(text, &Disk::of(project), as_of);
+        let mended = check_text(text, &Disk::of(project), as_of);
         if count == 0 || is_broken(&mended) {
             text.source = before;
             break;

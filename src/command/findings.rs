@@ -20,11 +20,19 @@ pub(super) fn compile(project: &Project, as_of: Option<Date>) -> Result<Compiled
 
 /// Compiles the text of a project.
 pub(super) fn compile_text(text: &Text, disk: &Disk, as_of: Option<Date>) -> Compiled {
-    match (text.too_large, text.not_utf8_at) {
-        (Some(bytes), _) => Compiled::refused(&text.source, too_large(bytes)),
-        (None, Some(offset)) => Compiled::refused(&text.source, not_utf8(offset)),
-        (None, None) => kura::compile(&text.source, disk, as_of),
-    }
+    refused(text).unwrap_or_else(|| kura::compile(&text.source, disk, as_of))
+}
+
+/// Checks the text of a project.
+pub(super) fn check_text(text: &Text, disk: &Disk, as_of: Option<Date>) -> Compiled {
+    refused(text).unwrap_or_else(|| kura::check(&text.source, disk, as_of))
+}
+
+/// Of a text that cannot be read.
+fn refused(text: &Text) -> Option<Compiled> {
+    let too_large = text.too_large.map(too_large);
+    let why = too_large.or_else(|| text.not_utf8_at.map(not_utf8))?;
+    Some(Compiled::refused(&text.source, why))
 }
 
 /// As many findings as a person may want to see at once.

@@ -9,7 +9,7 @@ use crate::span::{Source, Span};
 pub struct ShownSource {
     /// Path as the user would write it.
     pub path: Shown,
-    /// The whole text.
+    /// The whole text; none where nothing was found of which it could be shown.
     pub text: Shown,
     hidden: Hidden,
 }
@@ -38,6 +38,13 @@ pub struct ShownFinding {
 impl ShownSource {
     /// Hides what looks like a secret, and what a rule has found to be one.
     pub fn new(source: &Source, diagnostics: &[Diagnostic]) -> Self {
+        if diagnostics.is_empty() {
+            return Self {
+                path: Shown::line(&source.path),
+                text: Shown::default(),
+                hidden: Hidden::default(),
+            };
+        }
         let hidden = Hidden::of(&source.text);
         // A password is mostly known by its name already, and then the quotes around it may be seen.
         let is_hidden = |found: &&Diagnostic| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::File;
+use super::Draft;
 use crate::value::ProjectPath;
 
 /// A path that cannot be written.
@@ -23,7 +23,7 @@ const PATHS: &str = "change one of the paths in `[outputs]` or `dockerfile`";
 /// The user chooses the paths, so this is the one thing about the files that
 /// is known only when all of them are. Letters in upper and lower case are
 /// the same, as on the file systems of macOS and Windows.
-pub fn collisions(files: &[File]) -> Vec<Collision> {
+pub fn collisions(files: &[Draft<'_>]) -> Vec<Collision> {
     let mut taken: BTreeMap<String, &ProjectPath> = BTreeMap::new();
     let mut found = Vec::new();
     for file in files {
@@ -48,7 +48,7 @@ pub fn collisions(files: &[File]) -> Vec<Collision> {
 }
 
 /// Paths that no file system takes, one for each folder: it is mostly the folder that is called too long.
-fn too_long(files: &[File]) -> Vec<Collision> {
+fn too_long(files: &[Draft<'_>]) -> Vec<Collision> {
     let mut long: Vec<_> = files.iter().map(|file| &file.path).filter(|path| path.is_too_long()).collect();
     long.dedup_by_key(|path| path.parent());
     let collision = |path: &ProjectPath| {
@@ -59,20 +59,17 @@ fn too_long(files: &[File]) -> Vec<Collision> {
     long.into_iter().map(collision).collect()
 }
 
-/// How the blocks of Terraform begin that have an address.
-const BLOCKS: [&str; 3] = ["data \"", "output \"", "resource \""];
-
 /// Two blocks of one root module with the same first line, of which Terraform takes neither.
-fn same_address(files: &[File]) -> Vec<Collision> {
+fn same_address(files: &[Draft<'_>]) -> Vec<Collision> {
     let mut modules = BTreeMap::<ProjectPath, BTreeSet<&str>>::new();
     let mut found = Vec::new();
-    for file in files.iter().filter(|file| file.path.as_str().rsplit('.').next() == Some("tf")) {
+    for file in files.iter().filter(|file| !file.addresses.is_empty()) {
         let taken = modules.entry(file.path.parent()).or_default();
-        for line in file.contents.lines().filter(|line| BLOCKS.iter().any(|block| line.starts_with(block))) {
-            if !taken.insert(line) {
+        for address in &file.addresses {
+            if !taken.insert(address) {
                 found.push(Collision {
                     path: file.path.clone(),
-                    message: format!("Terraform would know two things as `{}`", line.trim_end_matches(" {")),
+                    message: format!("Terraform would know two things as `{address}`"),
                     help: "two keys lead to one address: change one of them",
                 });
             }
@@ -82,7 +79,7 @@ fn same_address(files: &[File]) -> Vec<Collision> {
 }
 
 /// A file where the path of another needs a folder.
-fn file_above(file: &File, taken: &BTreeMap<String, &ProjectPath>) -> Option<Collision> {
+fn file_above(file: &Draft<'_>, taken: &BTreeMap<String, &ProjectPath>) -> Option<Collision> {
     let above = parents(&file.path).find_map(|parent| taken.get(&parent.as_str().to_lowercase()).copied())?;
     let message = format!("`{above}` cannot be both a file and the folder of `{}`", file.path);
     Some(Collision { path: above.clone(), message, help: PATHS })
@@ -104,14 +101,15 @@ pub fn is_reserved(path: &ProjectPath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::collisions;
-    use crate::emit::File;
+    use crate::emit::Draft;
     use crate::value::{FromText, ProjectPath};
 
     #[test]
     fn an_address_is_taken_in_its_own_module_alone() {
         let file = |path: &str| {
             let path = ProjectPath::from_text(path).unwrap();
-            File::new(path, "resource \"aws_iam_role\" \"api\" {\n}\n".to_owned())
+            let addresses = vec!["resource \"aws_iam_role\" \"api\"".to_owned()];
+            Draft { addresses, ..Draft::new(path, String::new) }
         };
         assert_eq!(collisions(&[file("a/iam.tf"), file("b/iam.tf")]), []);
         let found = collisions(&[file("a/iam.tf"), file("a/addons.tf")]);

@@ -24,9 +24,4 @@ impl File {
     pub fn new(path: ProjectPath, contents: String) -> Self {
         Self { path, contents, executable: false, once: false }
     }
-
-    /// A file that is run.
-    pub fn script(path: ProjectPath, contents: String) -> Self {
-        Self { executable: true, ..Self::new(path, contents) }
-    }
 }

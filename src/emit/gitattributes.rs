@@ -1,7 +1,8 @@
 //! `.gitattributes`: what git does with the files of kura's; see the
 //! [git documentation](https://git-scm.com/docs/gitattributes).
 
-use super::file::{File, HEADER};
+use super::Draft;
+use super::file::HEADER;
 use crate::value::ProjectPath;
 
 /// Its name, beside `kura.toml`.
@@ -10,7 +11,7 @@ pub(super) const NAME: &str = ".gitattributes";
 /// Of each file of kura's, itself included, a merge keeps one side as a whole, and of `kura.lock` the lines of both.
 ///
 /// What is only created once is the user's afterwards.
-pub(super) fn file(files: &[File]) -> File {
+pub(super) fn file<'m>(files: &[Draft<'m>]) -> Draft<'m> {
     let path = ProjectPath::root().file(NAME);
     let owned = files.iter().filter(|file| !file.once).map(|file| &file.path);
     let mut lines: Vec<_> = owned
@@ -19,7 +20,7 @@ pub(super) fn file(files: &[File]) -> File {
         .collect();
     lines.sort();
     let text = format!("# {HEADER}\n\n/kura.lock merge=union linguist-generated eol=lf\n{}", lines.concat());
-    File::new(path, text)
+    Draft::new(path, || text)
 }
 
 /// The pattern of one path, in which no character has a meaning; git reads a blank only between quotes.

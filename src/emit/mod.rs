@@ -3,6 +3,7 @@
 mod aws_account;
 mod collision;
 mod docker;
+mod draft;
 mod file;
 mod gitattributes;
 mod jenkins;
@@ -10,14 +11,15 @@ mod kubernetes;
 mod terraform;
 
 pub use collision::{Collision, collisions, is_reserved};
+pub use draft::Draft;
 pub use file::File;
 pub use kubernetes::{Misfit, misfits};
 pub use terraform::jenkins::{TooLarge, too_large};
 
 use crate::model::Model;
 
-/// Everything a project compiles to, sorted by path.
-pub fn emit(model: &Model) -> Vec<File> {
+/// Everything a project compiles to, sorted by path; a text is made when its draft is printed.
+pub fn emit(model: &Model) -> Vec<Draft<'_>> {
     let mut files = Vec::new();
     files.extend(terraform::files(model));
     files.extend(terraform::jenkins::files(model));

@@ -37,26 +37,22 @@ fn wrap_line(line: &str, width: usize) -> Option<String> {
         return Some(line.to_owned());
     }
     let indent = line.chars().take_while(|c| *c == ' ').count();
-    let (mut quote, mut words, mut word) = (None, Vec::new(), String::new());
-    let mut chars = line.trim_start().chars();
-    while let Some(c) = chars.next() {
+    let text = line.trim_start();
+    let (mut quote, mut words, mut start) = (None, Vec::new(), 0);
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
             (None, '\'' | '"') => quote = Some(c),
             (None, ' ') => {
-                words.push(std::mem::take(&mut word));
-                continue;
+                words.push(text.get(start..at).unwrap_or_default());
+                start = at + 1;
             }
-            (None | Some('"'), '\\') => {
-                word.push(c);
-                word.extend(chars.next());
-                continue;
-            }
+            (None | Some('"'), '\\') => drop(chars.next()),
             _ => {}
         }
-        word.push(c);
     }
-    words.push(word);
+    words.push(text.get(start..).unwrap_or_default());
     if quote.is_some() {
         return None;
     }
@@ -65,7 +61,7 @@ fn wrap_line(line: &str, width: usize) -> Option<String> {
     for (index, word) in words.iter().enumerate() {
         let size = word.chars().count();
         // What ends a line already ends this one.
-        if index > 0 && length + 1 + size > width && word != "\\" {
+        if index > 0 && length + 1 + size > width && *word != "\\" {
             out += " \\\n";
             out += &" ".repeat(indent + 4);
             length = indent + 4;

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::marks::{Mark, Marks};
 use super::{LiteralSecret, connection, example, key_block};
 use crate::span::Span;
-use crate::tables::secret_forms::{SecretForm, secret_forms};
+use crate::tables::secret_forms::{self, SecretForm};
 
 /// Finds the rest of a secret of a form that no table row describes: the text, and where its mark stands.
 type Find = fn(&str, Span) -> Option<Span>;
@@ -23,35 +22,19 @@ const OWN_FORMS: &[(&str, &str, Find)] = &[
     ("pwd=", "a password in a connection string", connection::parameter),
 ];
 
-/// The forms, and what looks for the marks of all of them at once.
-struct Known {
-    forms: Vec<SecretForm>,
-    marks: Option<AhoCorasick>,
-}
-
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let forms = secret_forms();
-    let marks = forms.iter().map(|form| form.mark).chain(OWN_FORMS.iter().map(|(mark, ..)| *mark));
-    let builder =
-        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(marks);
-    Known { marks: builder.ok(), forms }
-});
+static MARKS: LazyLock<Marks> =
+    LazyLock::new(|| Marks::new(secret_forms::marks().chain(OWN_FORMS.iter().map(|(mark, ..)| *mark))));
 
 /// Everything of a known form, in the order of the text; no two overlap.
 pub(super) fn known(text: &str) -> Vec<LiteralSecret> {
     let mut found: Vec<LiteralSecret> = Vec::new();
     let mut end = 0;
-    for place in KNOWN.marks.iter().flat_map(|marks| marks.find_overlapping_iter(text)) {
-        let mark = Span { start: place.start(), end: place.end() };
+    for (place, mark) in MARKS.places(text) {
         // What lies within a secret is a part of it, and is looked at once.
-        if mark.start < end {
+        if place.start < end {
             continue;
         }
-        let secret = match KNOWN.forms.get(place.pattern().as_usize()) {
-            Some(form) => of_form(text, mark, form).map(|span| (form.what, span)),
-            None => of_own_form(text, mark, place.pattern().as_usize() - KNOWN.forms.len()),
-        };
-        let Some((what, span)) = secret else { continue };
+        let Some((what, span)) = secret_at(text, place, mark) else { continue };
         end = end.max(span.end);
         let is_example = text.get(span.start..span.end).is_some_and(example::is_example);
         found.extend((!is_example).then_some(LiteralSecret { span, what, encoded: false }));
@@ -60,9 +43,11 @@ pub(super) fn known(text: &str) -> Vec<LiteralSecret> {
     found
 }
 
-fn of_own_form(text: &str, mark: Span, number: usize) -> Option<(&'static str, Span)> {
-    let (_, what, find) = OWN_FORMS.get(number)?;
-    find(text, mark).map(|span| (*what, span))
+/// The secret that holds a mark, and what it is.
+fn secret_at(text: &str, place: Span, mark: &Mark) -> Option<(&'static str, Span)> {
+    let of_forms = mark.forms().iter().find_map(|form| Some((form.what, of_form(text, place, form)?)));
+    let own = || OWN_FORMS.iter().filter(|(own, ..)| *own == mark.text);
+    of_forms.or_else(|| own().find_map(|(_, what, find)| Some((*what, find(text, place)?))))
 }
 
 fn of_form(text: &str, mark: Span, form: &SecretForm) -> Option<Span> {

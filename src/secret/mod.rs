@@ -9,6 +9,7 @@ mod hidden;
 mod key_block;
 mod known;
 mod manifest;
+mod marks;
 mod mask;
 mod name;
 mod option;

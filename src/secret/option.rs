@@ -246,8 +246,8 @@ fn options(words: &[Word<'_>]) -> Vec<Span> {
             found.extend(secret_in(word, secret.option.len(), secret.behind));
         }
         if word.text.len() < 20 {
-            let is_begun =
-                |secret: &&Secret| secret.program.last().is_some_and(|last| base(word.text) == *last);
+            let program = base(word.text);
+            let is_begun = |secret: &&Secret| secret.program.last().is_some_and(|last| program == *last);
             open.extend(OPTIONS.iter().filter(is_begun).filter(|secret| {
                 let programs = secret.program.iter().rev().skip(1);
                 programs.clone().all(|program| {

@@ -64,9 +64,13 @@ impl Meaning {
 /// Compares the files that are there with those that kura would write.
 pub fn compare(before: &[Text<'_>], after: &[Text<'_>]) -> Meaning {
     let (old, mut not_understood) = read::objects(before);
-    // Equal texts mean the same, as they mostly do: they are read once.
+    // Equal texts mean the same, as they mostly do: then the objects are only counted.
+    let is_equal = before == after;
+    if is_equal && not_understood.is_empty() && are_unique(&old) {
+        return Meaning { same: old.len(), ..Meaning::default() };
+    }
     let (mut new, broken) =
-        if before == after { (old.clone(), not_understood.clone()) } else { read::objects(after) };
+        if is_equal { (old.clone(), not_understood.clone()) } else { read::objects(after) };
     not_understood.extend(broken);
     // Nothing is known of what would change in such a file.
     let unknown: BTreeSet<_> = not_understood.iter().map(|file| &file.path).collect();
@@ -77,6 +81,12 @@ pub fn compare(before: &[Text<'_>], after: &[Text<'_>]) -> Meaning {
     meaning.moved = pair::moved(&pairs);
     sort(&mut meaning, old, &new, &pairs);
     meaning
+}
+
+/// Whether no two objects of one side are the same thing.
+fn are_unique(objects: &[Object]) -> bool {
+    let mut known = BTreeSet::new();
+    objects.iter().all(|object| known.insert(&object.identity))
 }
 
 /// The objects of one side by their identity; of two, the one counts that kura replaces, else the last, as for `kubectl apply`.

@@ -63,9 +63,15 @@ impl Characters {
     }
 }
 
-/// All of them, sorted by their marks.
-pub fn secret_forms() -> Vec<SecretForm> {
-    TABLE.rows().map(|(mark, form)| SecretForm { mark, ..form }).collect()
+/// The marks of all of them, sorted, each once.
+pub fn marks() -> impl Iterator<Item = &'static str> {
+    let mut last = "";
+    TABLE.names().filter(move |mark| std::mem::replace(&mut last, mark) != *mark)
+}
+
+/// Those with a mark.
+pub fn forms(mark: &'static str) -> impl Iterator<Item = SecretForm> {
+    TABLE.all(mark).map(move |form| SecretForm { mark, ..form })
 }
 
 /// A row without its mark.
@@ -86,12 +92,13 @@ fn form(rest: &'static str) -> Option<SecretForm> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Characters, TABLE, secret_forms};
+    use super::{Characters, TABLE, forms, marks};
 
     #[test]
     fn every_line_is_a_form() {
         TABLE.assert_whole();
-        assert!(secret_forms().iter().all(|form| form.mark.is_ascii() && form.what.starts_with('a')));
+        assert!(marks().all(|mark| mark.is_ascii() && mark.len() > 1));
+        assert!(marks().flat_map(forms).all(|form| form.what.starts_with('a')));
     }
 
     #[test]

@@ -1,19 +1,15 @@
 //! A table of `schema/`: comments, a line of names, then rows whose fields are separated by tabs, sorted by the first.
 
-use std::sync::OnceLock;
-
-/// A table; it is divided into rows when it is first asked, and a row is read when it is asked for.
+/// A table; a row is looked for by halves of the text, and read when it is asked for.
 pub(super) struct Table<Row> {
     text: &'static str,
     row: fn(&'static str) -> Option<Row>,
-    /// The first field of each row, and the rest.
-    lines: OnceLock<Vec<(&'static str, &'static str)>>,
 }
 
 impl<Row> Table<Row> {
     /// A table; `row` reads what stands in a row after its first field.
     pub(super) const fn new(text: &'static str, row: fn(&'static str) -> Option<Row>) -> Self {
-        Self { text, row, lines: OnceLock::new() }
+        Self { text, row }
     }
 
     /// The day it was right, as its comment says.
@@ -23,18 +19,17 @@ impl<Row> Table<Row> {
 
     /// All rows with their first fields, sorted.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&'static str, Row)> {
-        self.lines().iter().filter_map(|(name, rest)| Some((*name, (self.row)(rest)?)))
+        lines(self.body()).filter_map(|(name, rest)| Some((name, (self.row)(rest)?)))
     }
 
     /// The first fields of all rows.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.lines().iter().map(|(name, _)| *name)
+        lines(self.body()).map(|(name, _)| name)
     }
 
     /// The rows with that first field.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = Row> {
-        let first = self.lines().partition_point(|(known, _)| *known < name);
-        let lines = self.lines().iter().skip(first).take_while(move |(known, _)| *known == name);
+        let lines = lines(self.from(name)).take_while(move |(known, _)| *known == name);
         lines.filter_map(|(_, rest)| (self.row)(rest))
     }
 
@@ -43,12 +38,40 @@ impl<Row> Table<Row> {
         self.all(name).next()
     }
 
-    fn lines(&self) -> &[(&'static str, &'static str)] {
-        self.lines.get_or_init(|| {
-            let lines = self.text.lines().skip_while(|line| line.starts_with('#')).skip(1);
-            lines.filter_map(|line| line.split_once('\t')).collect()
-        })
+    /// The rows.
+    fn body(&self) -> &'static str {
+        let mut rest = self.text;
+        while let Some((line, below)) = rest.split_once('\n') {
+            rest = below;
+            if !line.starts_with('#') {
+                break;
+            }
+        }
+        rest
     }
+
+    /// The rows from the first on that does not stand before a name.
+    fn from(&self, name: &str) -> &'static str {
+        let body = self.body();
+        let (mut start, mut end) = (0, body.len());
+        while start < end {
+            let (before, after) = body.split_at(body.floor_char_boundary(usize::midpoint(start, end)));
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let length = after.find('\n').map_or(body.len(), |at| before.len() + at + 1) - line;
+            let known = body.get(line..).and_then(|rest| rest.split('\t').next()).unwrap_or_default();
+            if known < name {
+                start = line + length;
+            } else {
+                end = line;
+            }
+        }
+        body.get(start..).unwrap_or_default()
+    }
+}
+
+/// The first field of each row, and the rest.
+fn lines(rows: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows.lines().filter_map(|line| line.split_once('\t'))
 }
 
 #[cfg(test)]
@@ -60,6 +83,9 @@ impl<Row> Table<Row> {
         assert!(Date::from_text(self.as_of()).is_ok());
         assert!(self.text.lines().any(|line| line.starts_with("# source: ")));
         assert_eq!(self.rows().count(), self.text.lines().count() - 4);
-        assert!(self.lines().is_sorted());
+        assert!(lines(self.body()).is_sorted());
+        assert!(
+            self.names().all(|name| lines(self.from(name)).next().is_some_and(|(first, _)| first == name))
+        );
     }
 }

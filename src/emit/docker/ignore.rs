@@ -2,9 +2,9 @@
 //! [Docker documentation](https://docs.docker.com/build/concepts/context/#dockerignore-files).
 
 use super::{language, nginx};
-use crate::emit::file::{File, HEADER};
-use crate::emit::gitattributes;
+use crate::emit::file::HEADER;
 use crate::emit::jenkins::SCRATCH;
+use crate::emit::{Draft, gitattributes};
 use crate::model::{Build, Image, Language, Model};
 use crate::value::ProjectPath;
 
@@ -42,7 +42,12 @@ const ALWAYS: &str = "\
 ";
 
 /// The Dockerfile's companion, beside it.
-pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
+pub(super) fn file<'m>(model: &'m Model, image: &'m Image, build: &'m Build) -> Draft<'m> {
+    let name = format!("{}.dockerignore", file_name(&image.dockerfile));
+    Draft::new(image.dockerfile.parent().file(&name), || text(model, image, build))
+}
+
+fn text(model: &Model, image: &Image, build: &Build) -> String {
     let mut text = format!("# {HEADER}\n\n{ALWAYS}");
     for path in own(model, image) {
         text += &rooted(&path);
@@ -52,9 +57,7 @@ pub(super) fn file(model: &Model, image: &Image, build: &Build) -> File {
         text += "\n# Dependencies and caches\n";
         text += left;
     }
-    text += &exceptions(image, build);
-    let name = format!("{}.dockerignore", file_name(&image.dockerfile));
-    File::new(image.dockerfile.parent().file(&name), text)
+    text + &exceptions(image, build)
 }
 
 /// What kura and its pipeline read and write, where it lies within the context.

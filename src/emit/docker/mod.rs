@@ -19,15 +19,15 @@ mod static_site;
 #[cfg(test)]
 mod tests;
 
-use super::file::File;
+use super::Draft;
 use crate::model::{ImageSource, Model};
 
 /// The files of every image that kura builds.
-pub(super) fn files(model: &Model) -> Vec<File> {
+pub(super) fn files(model: &Model) -> Vec<Draft<'_>> {
     let mut files = Vec::new();
     for image in model.images.values() {
         if let ImageSource::Build(build) = &image.source {
-            files.push(File::new(image.dockerfile.clone(), dockerfile::text(image, build)));
+            files.push(Draft::new(image.dockerfile.clone(), || dockerfile::text(image, build)));
             files.push(ignore::file(model, image, build));
             files.extend(build.static_site.as_ref().map(|site| nginx::file(image, site)));
         }

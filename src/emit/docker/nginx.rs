@@ -1,6 +1,7 @@
 //! `<image>.nginx.conf`: the whole [configuration](https://nginx.org/en/docs/) of an nginx that serves a folder.
 
-use crate::emit::file::{File, HEADER};
+use crate::emit::Draft;
+use crate::emit::file::HEADER;
 use crate::model::{Image, StaticSite};
 
 /// The folder that nginx serves.
@@ -59,7 +60,11 @@ pub(super) fn file_name(image: &Image) -> String {
 }
 
 /// The configuration of an image.
-pub(super) fn file(image: &Image, site: &StaticSite) -> File {
+pub(super) fn file<'m>(image: &'m Image, site: &'m StaticSite) -> Draft<'m> {
+    Draft::new(image.context.file(&file_name(image)), || text(site))
+}
+
+fn text(site: &StaticSite) -> String {
     let mut text = format!("# {HEADER}\n{GLOBAL}");
     if !site.proxy.is_empty() {
         text += FORWARDED;
@@ -74,8 +79,7 @@ pub(super) fn file(image: &Image, site: &StaticSite) -> File {
     } else {
         text += &server(site);
     }
-    text += "}\n";
-    File::new(image.context.file(&file_name(image)), text)
+    text + "}\n"
 }
 
 fn server(site: &StaticSite) -> String {

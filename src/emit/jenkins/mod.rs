@@ -18,7 +18,8 @@ mod terraform;
 mod tests;
 mod workload;
 
-use super::file::{File, HEADER};
+use super::Draft;
+use super::file::HEADER;
 use crate::lang::groovy::{
     self, Node, assign, block, call, command, comment, line, list, literal, named, sh, timeout,
 };
@@ -29,12 +30,16 @@ use scope::{Scope, in_folder};
 use stage::{Body, separated};
 
 /// The pipelines.
-pub(super) fn files(model: &Model) -> Vec<File> {
+pub(super) fn files(model: &Model) -> Vec<Draft<'_>> {
     let pipelines = model
         .jenkins
         .iter()
         .flat_map(|jenkins| jenkins.pipelines.iter().map(move |pipeline| Scope { model, jenkins, pipeline }));
-    pipelines.map(|scope| File::new(scope.pipeline.jenkinsfile.value.clone(), jenkinsfile(scope))).collect()
+    pipelines.map(file).collect()
+}
+
+fn file(scope: Scope<'_>) -> Draft<'_> {
+    Draft::new(scope.pipeline.jenkinsfile.value.clone(), move || jenkinsfile(scope))
 }
 
 fn jenkinsfile(scope: Scope<'_>) -> String {

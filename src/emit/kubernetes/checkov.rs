@@ -74,9 +74,9 @@ fn is_not_always_pulled(container: &Value) -> bool {
 }
 
 fn has_secret_in_environment(container: &Value) -> bool {
-    let items = |list: &str| container.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
-    items("env").iter().any(|variable| variable.pointer("/valueFrom/secretKeyRef").is_some())
-        || items("envFrom").iter().any(|from| from.get("secretRef").is_some())
+    let items = |list: &str| container.get(list).and_then(Value::as_array).into_iter().flatten();
+    items("env").any(|variable| variable.pointer("/valueFrom/secretKeyRef").is_some())
+        || items("envFrom").any(|from| from.get("secretRef").is_some())
 }
 
 fn has_no_digest(container: &Value) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::emit::file::File;
+use crate::emit::Draft;
 use crate::lang::yaml::{Document, print_file};
 use crate::model::{Image, Model, Pipeline, StageKind};
 use crate::read::config::DeployMethod;
@@ -14,11 +14,10 @@ pub(in crate::emit) const FILE: &str = "images.yaml";
 const ABOUT: &str = "Created once by kura, which leaves it alone from then on: the pipeline commits the digests of images here.";
 
 /// The file, if a pipeline commits digests.
-pub(super) fn file(model: &Model) -> Option<File> {
-    let documents: Vec<_> = images(model).map(document).collect();
-    let contents = print_file(ABOUT, &documents);
-    let file = File { once: true, ..File::new(model.outputs.manifests.file(FILE), contents) };
-    (!documents.is_empty()).then_some(file)
+pub(super) fn file(model: &Model) -> Option<Draft<'_>> {
+    images(model).next()?;
+    let text = || print_file(ABOUT, &images(model).map(document).collect::<Vec<_>>());
+    Some(Draft { once: true, ..Draft::new(model.outputs.manifests.file(FILE), text) })
 }
 
 fn images(model: &Model) -> impl Iterator<Item = &Image> {

@@ -47,7 +47,8 @@ use serde_json::Value;
 
 use manifest::Manifest;
 
-use super::file::{File, HEADER};
+use super::Draft;
+use super::file::HEADER;
 use crate::lang::yaml::{Document, print_file};
 use crate::model::Model;
 use crate::read::config::Layout;
@@ -91,23 +92,13 @@ fn nothing(_: &Model) -> Vec<Document> {
 }
 
 /// All manifests, when there is anything to run.
-pub(super) fn files(model: &Model) -> Vec<File> {
+pub(super) fn files(model: &Model) -> Vec<Draft<'_>> {
     if Workload::all(model).next().is_none() && model.config_maps.is_empty() {
         return Vec::new();
     }
     let own = model.kubernetes.manifests.iter().map(|own| own_manifest::file(model, own));
-    let manifests = manifests(model);
-    manifests.iter().map(|manifest| file(model, manifest)).chain(own).chain(images::file(model)).collect()
-}
-
-/// Everything that kura writes, as it is written.
-fn manifests(model: &Model) -> Vec<Manifest> {
-    let mut manifests = written(model);
-    for document in manifests.iter_mut().flat_map(|manifest| &mut manifest.documents) {
-        merge::apply(&mut document.value, &model.kubernetes.merge);
-        checkov::annotate(&mut document.value, &model.checks);
-    }
-    manifests
+    let manifests = written(model).into_iter().map(|manifest| file(model, manifest));
+    manifests.chain(own).chain(images::file(model)).collect()
 }
 
 /// What the user adds to the manifests and Kubernetes would refuse.
@@ -196,8 +187,22 @@ fn by_service(model: &Model) -> Vec<Manifest> {
     of_project.chain(applied(model).map(of_workload)).collect()
 }
 
-fn file(model: &Model, manifest: &Manifest) -> File {
-    let builds = manifest.documents.iter().any(|document| has_pipeline_tag(&document.value));
+fn file(model: &Model, manifest: Manifest) -> Draft<'_> {
+    let path = model.outputs.manifests.file(&manifest.name);
+    Draft::new(path, || text(&patched(model, manifest.documents)))
+}
+
+/// Objects of kura's as they are written.
+fn patched(model: &Model, mut documents: Vec<Document>) -> Vec<Document> {
+    for document in &mut documents {
+        merge::apply(&mut document.value, &model.kubernetes.merge);
+        checkov::annotate(&mut document.value, &model.checks);
+    }
+    documents
+}
+
+fn text(documents: &[Document]) -> String {
+    let builds = documents.iter().any(|document| has_pipeline_tag(&document.value));
     let about = if builds {
         format!(
             "\nNo image has the tag `{PIPELINE_TAG}`: the pipeline puts the digest it pushed in its place \
@@ -206,8 +211,7 @@ fn file(model: &Model, manifest: &Manifest) -> File {
     } else {
         String::new()
     };
-    let contents = print_file(&format!("{HEADER}{about}"), &manifest.documents);
-    File::new(model.outputs.manifests.file(&manifest.name), contents)
+    print_file(&format!("{HEADER}{about}"), documents)
 }
 
 /// Whether an image in an object is one that the pipeline sets.

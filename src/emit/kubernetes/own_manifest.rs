@@ -1,6 +1,7 @@
 //! Manifests of the user's own, copied beside kura's.
 
-use crate::emit::file::{File, HEADER};
+use crate::emit::Draft;
+use crate::emit::file::HEADER;
 use crate::model::{Model, OwnManifest};
 
 /// Its name below `outputs.manifests`.
@@ -10,7 +11,7 @@ pub(super) fn name(own: &OwnManifest) -> String {
 }
 
 /// The copy, byte for byte below the header.
-pub(super) fn file(model: &Model, own: &OwnManifest) -> File {
-    let contents = format!("# {HEADER}\n# A copy of {}.\n\n{}", own.path.value, own.text);
-    File::new(model.outputs.manifests.file(&name(own)), contents)
+pub(super) fn file<'m>(model: &Model, own: &'m OwnManifest) -> Draft<'m> {
+    let text = || format!("# {HEADER}\n# A copy of {}.\n\n{}", own.path.value, own.text);
+    Draft::new(model.outputs.manifests.file(&name(own)), text)
 }

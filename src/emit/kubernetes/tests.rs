@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
-    Workload, deployment, health_check, ingress, manifests, namespace, network_policy,
-    persistent_volume_claim, service, service_account,
+    Workload, deployment, health_check, ingress, namespace, network_policy, persistent_volume_claim, service,
+    service_account,
 };
 use crate::diagnostic::Report;
 use crate::model::{Model, resolve};
@@ -164,7 +164,7 @@ fn backends_of_ingresses_exist() {
 
 #[test]
 fn every_object_is_in_the_namespace_but_those_of_the_cluster() {
-    for manifest in manifests(&model(SHOP)) {
+    for manifest in super::written(&model(SHOP)) {
         for document in manifest.documents {
             if at(&document.value, "/kind") == "Kustomization" {
                 continue;

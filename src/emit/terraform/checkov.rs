@@ -11,7 +11,7 @@ pub(super) fn skip(block: Block, check: &str, reason: &str) -> Block {
 }
 
 /// Adds to each resource what `[checks.rules]` allows.
-pub(super) fn suppress(body: Body, checks: &Checks) -> Body {
+pub(in crate::emit) fn suppress(body: Body, checks: &Checks) -> Body {
     body.map_blocks(|block| {
         let kind = block.resource().map(|(kind, _)| kind.to_owned()).unwrap_or_default();
         checks.suppressions(&kind).fold(block, |block, (check, reason)| {

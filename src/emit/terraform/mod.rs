@@ -32,25 +32,25 @@ mod versions;
 mod workload_role;
 
 pub(super) use addons::helm_role;
+pub(super) use checkov::suppress;
 
 use header::header;
 use tags::tags;
 
-use super::file::File;
-use crate::lang::hcl::{self, Body};
+use super::Draft;
+use crate::lang::hcl::Body;
 use crate::model::{Model, Terraform};
 use crate::value::aws_partition;
 
 /// The root module; none when nothing is made in AWS.
-pub(super) fn files(model: &Model) -> Vec<File> {
-    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
+pub(super) fn files(model: &Model) -> Vec<Draft<'_>> {
     let folder = &model.outputs.terraform;
-    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let file = |(name, body): (&str, Body)| Draft::terraform(folder.file(name), body, model);
     let mut files: Vec<_> = module(model).into_iter().map(file).collect();
     let made = model.cluster.as_ref().filter(|cluster| model.terraform.is_some() && !cluster.existing);
     if let Some(cluster) = made {
         let scripts = scripts::all(model, cluster).into_iter();
-        files.extend(scripts.map(|(name, text)| File::script(folder.file("scripts").file(name), text)));
+        files.extend(scripts.map(|(name, text)| Draft::script(folder.file("scripts").file(name), text)));
     }
     files
 }

@@ -27,6 +27,9 @@ pub(super) fn escape_block(text: &str) -> String {
 /// Controls are octal, since Groovy turns `\u0001` into the very character
 /// before it looks for tokens, and refuses some there.
 fn escape(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'[' | b']'..=b'~' | b'\n' | b'\t')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -63,7 +63,7 @@ pub(super) fn join(lines: &[Line<'_>]) -> String {
 ///
 /// It counts quotes apart, even from a combining character that follows.
 pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() && !text.contains('\r') {
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b'\r') {
         return text.len();
     }
     let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));

@@ -2,6 +2,8 @@
 
 use ::hcl::Expression;
 
+use super::string;
+
 /// A sequence of attributes, blocks, comments and blank lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
@@ -63,6 +65,15 @@ impl Body {
             Item::Block(block) => block.resource(),
             _ => None,
         })
+    }
+
+    /// The first lines of what has an address, such as `resource "aws_vpc" "main"`, in their order.
+    pub fn addresses(&self) -> impl Iterator<Item = String> {
+        let blocks = self.items.iter().filter_map(|item| match item {
+            Item::Block(block) => Some(block),
+            _ => None,
+        });
+        blocks.filter(|block| matches!(block.kind.as_str(), "data" | "output" | "resource")).map(Block::head)
     }
 
     /// Changes every block at the top.
@@ -146,6 +157,16 @@ impl Block {
             ("resource", [kind, name]) => Some((kind, name)),
             _ => None,
         }
+    }
+
+    /// What stands before its brace.
+    pub(super) fn head(&self) -> String {
+        let mut head = self.kind.clone();
+        for label in &self.labels {
+            head.push(' ');
+            string::write_quoted(label, &mut head);
+        }
+        head
     }
 
     fn map(self, change: impl FnOnce(Body) -> Body) -> Self {

@@ -7,7 +7,7 @@ use ::hcl::expr::FuncCall;
 
 use super::align::{Line, width};
 use super::body::{Block, Body, Item};
-use super::{inline, string};
+use super::inline;
 use crate::lang::comment;
 
 /// The column that a list on one line may reach.
@@ -69,13 +69,7 @@ impl<'a> Page<'a> {
     }
 
     fn block(&mut self, block: &'a Block, depth: usize) {
-        let mut head = block.kind.clone();
-        for label in &block.labels {
-            head.push(' ');
-            string::write_quoted(label, &mut head);
-        }
-        head += " {";
-        self.plain(depth, head);
+        self.plain(depth, block.head() + " {");
         let before = self.lines.len();
         self.body(&block.body, depth + 1);
         if self.lines.len() == before {

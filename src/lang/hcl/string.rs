@@ -13,19 +13,22 @@ pub(super) fn write_quoted(text: &str, out: &mut String) {
 /// reads `$$${`; see the
 /// [HCL specification](https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#template-literals).
 pub(super) fn write_escaped(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -./:_".contains(&byte)) {
-        out.push_str(text);
-        return;
-    }
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let is_special = |byte: u8| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'$' | b'%' | b'\\');
+    let mut rest = text;
+    while let Some((plain, special)) =
+        rest.bytes().position(is_special).and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(plain);
+        let mut chars = special.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
             '\\' => out.push_str("\\\\"),
             '"' => out.push_str("\\\""),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '$' | '%' if chars.peek() == Some(&'{') => out.extend([c, c]),
+            '$' | '%' if rest.starts_with('{') => out.extend([c, c]),
             c if c.is_control() => {
                 let code = format!("\\u{:04x}", u32::from(c));
                 out.push_str(&code);
@@ -33,6 +36,7 @@ pub(super) fn write_escaped(text: &str, out: &mut String) {
             c => out.push(c),
         }
     }
+    out.push_str(rest);
 }
 
 /// Writes a literal and the interpolation that follows it.

@@ -23,21 +23,20 @@ mod tests;
 
 pub use size::{TooLarge, too_large};
 
-use super::{appinfra, checkov, flow_logs, logs, moved, variables, versions};
-use crate::emit::file::File;
-use crate::lang::hcl::{self, Body};
+use super::{appinfra, flow_logs, logs, moved, variables, versions};
+use crate::emit::Draft;
+use crate::lang::hcl::Body;
 use crate::model::{Hosts, Model, Network};
 use crate::value::ProjectPath;
 
 /// The root module and its scripts; none when every host exists already.
-pub(in crate::emit) fn files(model: &Model) -> Vec<File> {
+pub(in crate::emit) fn files(model: &Model) -> Vec<Draft<'_>> {
     let Some(hosts) = &model.jenkins_hosts else { return Vec::new() };
     let folder = &model.outputs.jenkins_terraform;
-    let text = |body| hcl::print(&checkov::suppress(body, &model.checks));
-    let file = |(name, body): (&str, Body)| File::new(folder.file(name), text(body));
+    let file = |(name, body): (&str, Body)| Draft::terraform(folder.file(name), body, model);
     let mut files: Vec<_> = module(model, hosts).into_iter().map(file).collect();
     files.extend(
-        scripts(model, hosts).into_iter().map(|(key, text)| File::script(script_path(model, key), text)),
+        scripts(model, hosts).into_iter().map(|(key, text)| Draft::script(script_path(model, key), text)),
     );
     files
 }

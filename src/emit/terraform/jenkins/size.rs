@@ -1,7 +1,7 @@
 //! How much of what EC2 takes as user data the scripts need.
 
 use super::script_path;
-use crate::emit::File;
+use crate::emit::Draft;
 use crate::model::{Host, Hosts, Model};
 use crate::span::Span;
 
@@ -32,11 +32,11 @@ pub struct TooLarge {
 /// The hosts whose script is too large, each once.
 ///
 /// Plugins, agents, jobs and own scripts add up, so this is known only when the scripts are.
-pub fn too_large(model: &Model, files: &[File]) -> Vec<TooLarge> {
+pub fn too_large(model: &Model, files: &[Draft<'_>]) -> Vec<TooLarge> {
     let hosts = model.jenkins_hosts.iter().flat_map(Hosts::all);
     let script = |host: &Host| {
         let path = script_path(model, &host.key);
-        files.iter().find(|file| file.path == path).map(|file| file.contents.as_str())
+        files.iter().find(|file| file.path == path)?.made()
     };
     hosts.filter_map(|host| one(script(host)?, host)).collect()
 }
