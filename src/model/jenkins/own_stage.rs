@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::groovy_name::environment_name;
 use super::plan::{Draft, tools};
 use super::stage::{OwnStage, StageKind};
-use super::{check, steps};
+use super::steps;
 use crate::model::container::variable_name;
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{self, EnvTable, EnvValue, Text};
-use crate::value::{ProjectPath, printable};
+use crate::value::{ProjectPath, printable_line};
 
 /// Minutes that a person may take to answer, unless the user says otherwise.
 pub(super) const ANSWER_MINUTES: i64 = 60;
@@ -19,7 +19,7 @@ pub(super) fn draft<'a>(
     key: &'a Text,
     stage: &'a config::Stage,
 ) -> Resolved<Draft<'a>> {
-    let named = cx.check(check::printable_line(key), key.span);
+    let named = cx.check(printable_line(key), key.span);
     let steps = steps::resolve(cx, stage.sh.as_ref(), stage.groovy.as_ref(), stage.span);
     let minutes = cx.at_least(stage.approve_timeout_minutes.as_ref(), 1, ANSWER_MINUTES);
     let (environment, bindings) = environment(cx, stage)?;
@@ -49,7 +49,6 @@ fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environ
         match &entry.value {
             EnvValue::Literal(literal) => {
                 sound &= cx.check(environment_name(&entry.key), entry.key.span);
-                sound &= cx.check(printable(&literal.text), literal.span);
                 plain.insert(entry.key.value.clone(), Text::new(literal.text.clone(), literal.span));
             }
             EnvValue::Reference(EnvTable { secret: Some(secret), .. }) => {

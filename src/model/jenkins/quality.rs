@@ -1,10 +1,10 @@
 //! Stages that look at the code and at what it depends on.
 
-use super::check;
 use super::kind::Context;
 use super::stage::{DependencyCheck, Scan, Sonarqube};
 use crate::model::resolver::{Resolver, is_on};
 use crate::read::config::{self, CredentialKind, QualityGate, Text};
+use crate::value::printable_line;
 
 fn text(options: Option<&config::Stage>, key: fn(&config::Stage) -> Option<&Text>) -> Option<&Text> {
     options.and_then(key)
@@ -24,7 +24,7 @@ fn required<'a>(
             .label(format!("this stage needs the key `{name}`"))
             .help(format!("add `{name} = \"...\"`: its name in Jenkins"));
     }
-    found.filter(|found| cx.check(check::printable_line(found), found.span))
+    found.filter(|found| cx.check(printable_line(found), found.span))
 }
 
 pub(super) fn sonarqube(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Option<Sonarqube> {
@@ -32,7 +32,7 @@ pub(super) fn sonarqube(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Opt
     let scanner = text(context.options, |stage| stage.scanner.as_ref());
     let project_key = text(context.options, |stage| stage.project_key.as_ref());
     for name in [scanner, project_key].into_iter().flatten() {
-        cx.check(check::printable_line(name), name.span).then_some(())?;
+        cx.check(printable_line(name), name.span).then_some(())?;
     }
     let credentials = match text(context.options, |stage| stage.credentials.as_ref()) {
         Some(name) => Some(cx.credential(name, &[CredentialKind::Text])?.0.value.clone()),
@@ -52,7 +52,7 @@ pub(super) fn dependency_check(cx: &mut Resolver<'_>, context: &Context<'_, '_>)
     let installation = required(cx, context, "installation", |stage| stage.installation.as_ref())?;
     let arguments = text(context.options, |stage| stage.arguments.as_ref());
     if let Some(arguments) = arguments {
-        cx.check(check::printable_line(arguments), arguments.span).then_some(())?;
+        cx.check(printable_line(arguments), arguments.span).then_some(())?;
     }
     Some(DependencyCheck {
         installation: installation.value.clone(),
