@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import tempfile
 
@@ -67,6 +68,14 @@ def scripts(node):
 
 class Script(str):
     """A shell script inside another file: it is compared as a script where its text differs."""
+
+
+class Instruction(dict):
+    """An instruction of a Dockerfile, and its line as it stands there."""
+
+    def __init__(self, tree, line):
+        super().__init__(tree)
+        self.line = line
 
 
 def shell(text):
@@ -199,7 +208,7 @@ def dockerfile(text):
                 raise Unreadable(f"{end} is missing")
             lines.pop(0)
             documents.append("\n".join(document))
-        found.append({name: arguments(name, rest), "documents": documents})
+        found.append(Instruction({name: arguments(name, rest), "documents": documents}, whole))
     if not found:
         raise Unreadable("no instruction")
     return found
@@ -216,7 +225,7 @@ def arguments(name, rest):
         try:
             listed = json.loads(rest)
             if isinstance(listed, list) and all(isinstance(item, str) for item in listed):
-                return {"flags": flags, "list": listed}
+                return {"flags": flags, "list": listed} if name != "RUN" else {"flags": flags, "script": script(listed)}
         except ValueError:
             pass
         if rest.startswith("["):
@@ -226,6 +235,11 @@ def arguments(name, rest):
     if name in ("ENV", "LABEL", "ARG", "COPY", "ADD", "WORKDIR", "USER", "EXPOSE", "FROM", "STOPSIGNAL", "VOLUME"):
         return {"flags": flags, "list": docker_words(rest)}
     return {"flags": flags, "text": rest}
+
+
+def script(listed):
+    """What a RUN does is the same as a list and as a script, which is given to `/bin/sh -c`; only a list can say a line break."""
+    return Script(listed[2] if listed[:2] == ["/bin/sh", "-c"] and len(listed) == 3 else shlex.join(listed))
 
 
 def docker_words(rest):
@@ -268,6 +282,11 @@ def directives(parsed):
     return [[d["directive"], d["args"], directives(d.get("block", []))] for d in parsed]
 
 
+def ignored(text):
+    """The lines of a `.dockerignore` without what hides a character, and with `<>` around what means more than itself."""
+    return [re.sub(r"\\(.)|([*?\[\]])", lambda sign: sign[1] or f"<{sign[2]}>", line) for line in text.splitlines()]
+
+
 def attributes(text):
     """What each line of a `.gitattributes` says of its path: of the same paths, however they are called, the same."""
     lines = [line for line in text.splitlines() if not line.startswith("#")]
@@ -282,7 +301,7 @@ def read(path, text):
         return None
     if "\r" in text or "\0" in text:
         raise Unreadable("a carriage return or a NUL is written")
-    for ends, reader in ((".tf", hcl), (".yaml", manifest), (".yml", manifest), (".sh", shell), (".json", json.loads), (".nginx.conf", nginx), ("nginx.conf", nginx), (".dockerignore", str.splitlines), (".gitattributes", attributes)):
+    for ends, reader in ((".tf", hcl), (".yaml", manifest), (".yml", manifest), (".sh", shell), (".json", json.loads), (".nginx.conf", nginx), ("nginx.conf", nginx), (".dockerignore", ignored), (".gitattributes", attributes)):
         if name.endswith(ends):
             return reader(text)
     if "Dockerfile" in name or "Containerfile" in name:
