@@ -1,4 +1,4 @@
-//! Names of what holds and locks Terraform's state: buckets and objects in S3, tables in DynamoDB.
+//! Names of what holds and locks Terraform's state: buckets and objects in S3, tables in `DynamoDB`.
 
 use super::{Problem, one_line};
 
@@ -59,13 +59,13 @@ pub fn state_key(key: &str) -> Result<(), Problem> {
     ))
 }
 
-/// Checks the name of a table of DynamoDB.
+/// Checks the name of a table of `DynamoDB`.
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 ///
 /// # Errors
 ///
-/// A [`Problem`] when DynamoDB would refuse the name.
+/// A [`Problem`] when `DynamoDB` would refuse the name.
 pub fn dynamodb_table(name: &str) -> Result<(), Problem> {
     let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if (3..=255).contains(&name.len()) && name.chars().all(sound) {
