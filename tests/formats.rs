@@ -197,6 +197,34 @@ fn a_name_that_is_taken_is_no_fix() {
 }
 
 #[test]
+fn a_key_that_names_something_is_not_written_twice() {
+    // Where the name stands already, and where two would become it: the second stays.
+    let sound = "kura = 1\n[project]\nname = \"shop\"\nregion = \"eu-west-1\"\n";
+    for (table, near, name) in [
+        ("monitoring.alarms", ["nodenode_cpu", "node_cpuu"], "node_cpu"),
+        ("cluster.addons", ["metrics-servr", "metric-server"], "metrics-server"),
+        ("checks.rules", ["literal-secrt", "litral-secret"], "literal-secret"),
+        ("jenkins.stages", ["unit_test", "unit_tsts"], "unit_tests"),
+        ("jenkins.post", ["alwys", "allways"], "always"),
+    ] {
+        let value = match table {
+            "jenkins.post" => "{ sh = \"true\" }",
+            "checks.rules" => "\"error\"",
+            _ => "true",
+        };
+        let cluster = if table == "cluster.addons" { "[cluster]\nversion = \"1.35\"\n" } else { "" };
+        let fixed = |keys: [&str; 2]| {
+            let lines = keys.map(|key| format!("{key} = {value}\n")).concat();
+            let project = Project::new(&format!("{sound}{cluster}[{table}]\n{lines}"));
+            project.kura(&["check", "--fix"]);
+            project.read("kura.toml").matches(&format!("\n{name} = ")).count()
+        };
+        assert_eq!(fixed([near[0], name]), 1, "{table}: the name stands already");
+        assert_eq!(fixed(near), 1, "{table}: two would become it");
+    }
+}
+
+#[test]
 fn fix_leaves_what_is_no_utf_8() {
     let project = Project::new("");
     project.write("kura.toml", b"kura = \"1\"\n# \xff\n");

@@ -317,8 +317,15 @@ fn no_command_shows_any_planted_secret() {
     let share = cases.len().div_ceil(workers);
     let failures = std::thread::scope(|scope| {
         let work = |cases: &[Case]| {
+            #[cfg(any())]
+            compile_error!();
             let tried = cases.iter().map(|case| std::panic::catch_unwind(|| is_accepted(case)));
             let tried: Vec<_> = tried.collect();
+            for (case, ok) in cases.iter().zip(&tried) {
+                if ok.as_ref().is_ok_and(|a| *a) {
+                    writeln!(std::io::stderr(), "ACCEPTED {:?}", &case.text[SOUND.len()..]).unwrap();
+                }
+            }
             let accepted =
                 tried.iter().filter(|tried| tried.as_ref().is_ok_and(|accepted| *accepted)).count();
             (accepted, tried.iter().filter(|tried| tried.is_err()).count())

@@ -17,6 +17,8 @@ pub use shown::{ShownFinding, ShownSource};
 pub use suggest::{listed, nearest};
 pub use too_large::too_large;
 
+use std::collections::BTreeSet;
+
 use crate::span::Span;
 
 /// The rule that finds what looks like a secret.
@@ -116,15 +118,17 @@ impl Diagnostic {
         self.replace_with(fix::quoted(text))
     }
 
-    /// Writes the replacement as a key: without quotes where TOML needs none.
-    pub fn replaces_a_key(&mut self) {
+    /// The replacement is of a key: without quotes where TOML needs none, and none for a key that is there already.
+    ///
+    /// `taken` are the names that the table of the key has, or will have.
+    pub fn replaces_a_key(&mut self, taken: &mut BTreeSet<String>) {
         let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        if let Some(fix) = &mut self.fix {
-            let name = fix.replacement.trim_matches('"');
-            if !name.is_empty() && name.chars().all(is_bare) {
-                fix.replacement = name.to_owned();
-            }
-        }
+        self.fix = self.fix.take().and_then(|fix| {
+            let name = fix.replacement.trim_matches('"').to_owned();
+            let bare = !name.is_empty() && name.chars().all(is_bare);
+            let replacement = if bare { name.clone() } else { fix.replacement };
+            taken.insert(name).then_some(Fix { span: fix.span, replacement })
+        });
     }
 
     /// What makes two findings the same; a fix does not.

@@ -3,7 +3,7 @@
 mod account;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use account::{AddonAccount, addon_account};
 use serde_json::Value;
@@ -105,7 +105,8 @@ fn switched_on(cx: &mut Resolver<'_>, needs: &Needs<'_>) -> Resolved<BTreeMap<St
     let config = cx.config;
     let Some(cluster) = &config.cluster else { return Some(BTreeMap::new()) };
     let values = values::Values::new(cx, cluster, needs.network);
-    let declared = cx.each(&cluster.addons, |cx, entry| one(cx, entry, &values))?;
+    let mut taken = cluster.addons.taken();
+    let declared = cx.each(&cluster.addons, |cx, entry| one(cx, entry, &values, &mut taken))?;
     let mut on: BTreeMap<_, _> =
         declared.iter().filter_map(|(name, addon)| Some((name.clone(), addon.clone()?))).collect();
     for (name, span) in needed(cluster, needs) {
@@ -176,6 +177,7 @@ fn one(
     cx: &mut Resolver<'_>,
     entry: &Entry<Switch<config::Addon>>,
     values: &values::Values,
+    taken: &mut BTreeSet<String>,
 ) -> Resolved<Option<Addon>> {
     let name = entry.key.value.clone();
     let options = match &entry.value {
@@ -187,7 +189,7 @@ fn one(
         not_a_chart(cx, &entry.key, options)?;
         AddonKind::Eks
     } else {
-        AddonKind::Chart(chart(cx, &entry.key, options)?)
+        AddonKind::Chart(chart(cx, &entry.key, options, taken)?)
     };
     let email = options.and_then(|options| options.email.clone());
     email.as_ref().is_none_or(|email| cx.check(email_address(email), email.span)).then_some(())?;
@@ -231,7 +233,12 @@ fn eks_version(text: &str) -> Result<(), Problem> {
 }
 
 /// A chart that kura pins, or one of the user's own; what is written wins.
-fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> Resolved<Chart> {
+fn chart(
+    cx: &mut Resolver<'_>,
+    key: &Text,
+    options: Option<&config::Addon>,
+    taken: &mut BTreeSet<String>,
+) -> Resolved<Chart> {
     let written =
         |key: fn(&config::Addon) -> &Option<Text>| options.and_then(|options| key(options).as_ref());
     let repository = written(|addon| &addon.repository);
@@ -257,7 +264,7 @@ fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> 
             namespace: key.value.clone(),
         },
         _ => {
-            unknown(cx, key, repository.is_some());
+            unknown(cx, key, repository.is_some(), taken);
             return None;
         }
     };
@@ -269,7 +276,7 @@ fn chart(cx: &mut Resolver<'_>, key: &Text, options: Option<&config::Addon>) -> 
     })
 }
 
-fn unknown(cx: &mut Resolver<'_>, key: &Text, has_repository: bool) {
+fn unknown(cx: &mut Resolver<'_>, key: &Text, has_repository: bool, taken: &mut BTreeSet<String>) {
     let names: Vec<_> = EKS.iter().copied().chain(charts::names()).collect();
     if has_repository {
         cx.report
@@ -280,12 +287,13 @@ fn unknown(cx: &mut Resolver<'_>, key: &Text, has_repository: bool) {
     let near = crate::diagnostic::nearest(key, names.iter().copied());
     let finding =
         cx.report.error("chart-without-repository", key.span, format!("kura knows no add-on `{key}`"));
-    match near {
-        Some(near) => finding.did_you_mean(near).replace_with(near),
-        None => finding.label("neither an add-on of EKS nor a chart that kura pins").help(
+    if let Some(near) = near {
+        finding.did_you_mean(near).replace_with_text(near).replaces_a_key(taken);
+    } else {
+        finding.label("neither an add-on of EKS nor a chart that kura pins").help(
             "name its `repository`, `chart` and `version`, or remove it; `docs/reference.md` lists those that are known",
-        ),
-    };
+        );
+    }
 }
 
 /// An address that `helm` takes: of a repository, or of an OCI registry.

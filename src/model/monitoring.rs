@@ -1,6 +1,6 @@
 //! Alarms, whom they are told to, and how long logs are kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolver::{Resolved, Resolver};
 use crate::diagnostic::nearest;
@@ -118,7 +118,8 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<Monitoring> {
     if let Some(days) = days {
         sound &= cx.check(retention(days.value), days.span);
     }
-    let alarms = cx.each(&monitoring.alarms, alarm)?;
+    let mut taken = monitoring.alarms.taken();
+    let alarms = cx.each(&monitoring.alarms, |cx, entry| alarm(cx, entry, &mut taken))?;
     sound.then(|| Monitoring {
         span: monitoring.span,
         email,
@@ -151,7 +152,11 @@ fn known(name: &str) -> Option<(Watched, i64)> {
 }
 
 /// `Some(None)` when it is off.
-fn alarm(cx: &mut Resolver<'_>, entry: &Entry<config::Alarm>) -> Resolved<Option<Alarm>> {
+fn alarm(
+    cx: &mut Resolver<'_>,
+    entry: &Entry<config::Alarm>,
+    taken: &mut BTreeSet<String>,
+) -> Resolved<Option<Alarm>> {
     let name = entry.key.clone();
     let made = |watched, threshold| Some(Some(Alarm { name: entry.key.clone(), watched, threshold }));
     match (&entry.value, known(&name)) {
@@ -177,7 +182,7 @@ fn alarm(cx: &mut Resolver<'_>, entry: &Entry<config::Alarm>) -> Resolved<Option
             let finding =
                 cx.report.error("unknown-reference", name.span, format!("kura knows no alarm `{name}`"));
             if let Some(near) = nearest(&name, names) {
-                finding.did_you_mean(near).replace_with(near);
+                finding.did_you_mean(near).replace_with_text(near).replaces_a_key(taken);
             }
             finding
                 .help("an alarm of your own is a table with `metric_name` or `log_pattern`, and `threshold`");

@@ -10,6 +10,10 @@ use super::line_endings::{ended_like, is_text};
 use super::operations::Operations;
 use super::prepared::{begun, clear, clear_lock, prepare, ready, touched};
 use super::{Action, Change, LOCK_FILE, Lock, Plan, Trouble, on_disk, replace};
+use crate::value::ProjectPath;
+
+/// Folders of a project, each after those above it.
+type Folders = BTreeSet<ProjectPath>;
 
 /// Carries a plan out; a plan with conflicts changes nothing.
 ///
@@ -31,36 +35,47 @@ pub(super) fn carry_out(plan: &Plan, operations: &Operations) -> Result<(), Trou
     if plan.is_empty() {
         return clear_lock(plan, operations);
     }
+    let folders = own_folders(plan);
     clear(plan, &plan.old_lock, operations)?;
     let meanwhile = plan.lock_meanwhile();
     let put = |change| put_in_place(plan, &meanwhile, change, operations);
     let done = write_lock(plan, &plan.old_lock, &meanwhile, operations)
-        .and_then(|()| prepare_all(plan, &meanwhile, operations))
+        .and_then(|()| prepare_all(plan, &meanwhile, &folders, operations))
         .and_then(|()| plan.changes.iter().try_for_each(put))
         .and_then(|()| {
-            remove_empty_folders(plan, operations);
+            remove_empty(&folders, plan, operations);
             write_lock(plan, &meanwhile, &plan.lock(), operations)
         });
     if done.is_err() {
-        let _ = take_back(plan, &meanwhile, operations);
+        let _ = take_back(plan, &meanwhile, &folders, operations);
     }
     done
 }
 
 /// Prepares every file, or takes everything back.
-fn prepare_all(plan: &Plan, meanwhile: &Lock, operations: &Operations) -> Result<(), Trouble> {
+fn prepare_all(
+    plan: &Plan,
+    meanwhile: &Lock,
+    folders: &Folders,
+    operations: &Operations,
+) -> Result<(), Trouble> {
     let prepared = plan.changes.iter().try_for_each(|change| prepare_change(plan, change, operations));
     if prepared.is_err() {
-        let _ = take_back(plan, meanwhile, operations)
+        let _ = take_back(plan, meanwhile, folders, operations)
             .and_then(|()| write_lock(plan, meanwhile, &plan.old_lock, operations));
     }
     prepared
 }
 
 /// Removes what was prepared in vain; what cannot be removed now, the next build removes.
-fn take_back(plan: &Plan, meanwhile: &Lock, operations: &Operations) -> Result<(), Trouble> {
+fn take_back(
+    plan: &Plan,
+    meanwhile: &Lock,
+    folders: &Folders,
+    operations: &Operations,
+) -> Result<(), Trouble> {
     let cleared = clear(plan, meanwhile, operations);
-    remove_empty_folders(plan, operations);
+    remove_empty(folders, plan, operations);
     cleared
 }
 
@@ -146,15 +161,26 @@ fn write_lock(plan: &Plan, old: &Lock, new: &Lock, operations: &Operations) -> R
     written.map_err(|error| Trouble::io("write", &place, &error))
 }
 
-/// Removes the folders that hold nothing any more.
-fn remove_empty_folders(plan: &Plan, operations: &Operations) {
-    let mut folders = BTreeSet::new();
+/// The folders on the way to what a build touches that are kura's to remove: they lead to what it wrote before, or are not there yet.
+///
+/// An empty folder that somebody made stays, also where a build began to write into it and could not.
+fn own_folders(plan: &Plan) -> Folders {
+    let mut folders = Folders::new();
     for path in touched(plan) {
+        let was_written = plan.old_lock.entries.contains_key(path);
         let mut folder = path.parent();
-        while !folder.is_root() && folders.insert(folder.clone()) {
+        while !folder.is_root() {
+            if was_written || fs::symlink_metadata(on_disk(&plan.root, &folder)).is_err() {
+                folders.insert(folder.clone());
+            }
             folder = folder.parent();
         }
     }
+    folders
+}
+
+/// Removes those of the folders that hold nothing any more.
+fn remove_empty(folders: &Folders, plan: &Plan, operations: &Operations) {
     // A folder that is not empty refuses to go, and so do those above it.
     for folder in folders.iter().rev() {
         let _ = operations.remove_folder(&on_disk(&plan.root, folder));

@@ -1,6 +1,6 @@
 //! Named things: tables whose keys the user chooses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
@@ -36,6 +36,11 @@ impl<T> Named<T> {
     /// The thing of that name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.index.get(name).and_then(|place| self.entries.get(*place)).map(|entry| &entry.value)
+    }
+
+    /// All names, which no other key of the table may have.
+    pub fn taken(&self) -> BTreeSet<String> {
+        self.names().map(str::to_owned).collect()
     }
 
     /// All names.

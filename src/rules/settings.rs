@@ -19,7 +19,7 @@ pub(super) struct Settings<'a> {
 impl<'a> Settings<'a> {
     /// Checks the settings; one for a rule that does not exist is an error.
     pub(super) fn new(checks: &'a Checks, source: &Source, report: &mut Report) -> Self {
-        let mut taken = checks.settings.iter().map(|setting| setting.rule.value.as_str()).collect();
+        let mut taken = checks.settings.iter().map(|setting| setting.rule.value.clone()).collect();
         let settings: Vec<_> =
             checks.settings.iter().filter(|setting| holds(setting, &mut taken, report)).collect();
         // Where tables end is a second reading of the text, which only `at` asks for.
@@ -76,7 +76,7 @@ fn checkov_holds(setting: &CheckSetting, report: &mut Report) -> bool {
 }
 
 /// Whether the setting is for a rule whose severity can be set; `taken` are the names that a fix must not write again.
-fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &mut Report) -> bool {
+fn holds(setting: &CheckSetting, taken: &mut BTreeSet<String>, report: &mut Report) -> bool {
     let name = &setting.rule;
     match rule(name) {
         Some(rule) if rule.can_be_set() => return true,
@@ -99,11 +99,7 @@ fn holds<'a>(setting: &'a CheckSetting, taken: &mut BTreeSet<&'a str>, report: &
             let finding = report.error("unknown-reference", name.span, format!("there is no rule `{name}`"));
             match nearest(name, names) {
                 Some(near) => {
-                    finding.did_you_mean(near);
-                    if taken.insert(near) {
-                        // The name of a rule needs no quotes as a key.
-                        finding.replace_with(near);
-                    }
+                    finding.did_you_mean(near).replace_with_text(near).replaces_a_key(taken);
                 }
                 None => {
                     finding.help("`kura explain` lists all rules");

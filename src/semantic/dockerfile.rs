@@ -1,8 +1,8 @@
 //! A Dockerfile: its stages, and their instructions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::object::{Area, Identity, Object};
+use super::object::{Area, Identity, Names, Object};
 use super::{Text, Tree, shell};
 use crate::lang::dockerfile::{WrittenInstruction, read};
 
@@ -13,16 +13,13 @@ const LAST_COUNTS: &[&str] = &["CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"]
 pub(super) fn objects(file: &Text<'_>) -> Vec<Object> {
     let mut stages: Vec<Stage> = Vec::new();
     let mut before = Stage::default();
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
     let written = read(file.text);
     for instruction in &written.instructions {
         let rest = arguments(instruction);
         if instruction.keyword == "FROM" {
             let mut stage = Stage::from(&rest, stages.len());
-            if !names.insert(stage.name.clone()) {
-                // Of two stages with one name each is a thing of its own.
-                stage.name = format!("{} ({})", stage.name, stages.len());
-            }
+            stage.name = names.give(&stage.name);
             stages.push(stage);
         } else {
             stages.last_mut().unwrap_or(&mut before).add(&instruction.keyword, &rest);
@@ -30,7 +27,7 @@ pub(super) fn objects(file: &Text<'_>) -> Vec<Object> {
     }
     if let Some(last) = stages.last_mut().filter(|stage| !stage.is_named) {
         // What is built is the last stage, however many come before it.
-        "final".clone_into(&mut last.name);
+        last.name = names.give("final");
     }
     if let Some(last) = stages.last_mut() {
         // What stands before all stages counts for the image.

@@ -1,5 +1,7 @@
 //! One thing with a name of its own, such as a Deployment, a subnet or a stage.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Tree;
 use crate::value::ProjectPath;
 
@@ -44,6 +46,28 @@ pub(super) struct Identity {
     pub namespace: String,
     /// Its name among those of its kind.
     pub name: String,
+}
+
+/// Names of one kind: each is its own, as things of the same name are told apart by a number.
+#[derive(Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+    /// How many were given from one name.
+    given: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// The name, or with the next number behind it that makes it free.
+    pub(super) fn give(&mut self, written: &str) -> String {
+        let given = self.given.entry(written.to_owned()).or_default();
+        loop {
+            *given += 1;
+            let name = if *given == 1 { written.to_owned() } else { format!("{written} ({given})") };
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
 }
 
 /// One object of a file.

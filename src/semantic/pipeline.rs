@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::groovy::{Statement, statements};
-use super::object::{Area, Identity, Object};
+use super::object::{Area, Identity, Names, Object};
 use super::tree::ORDER;
 use super::{Text, Tree, shell};
 
@@ -50,7 +50,7 @@ fn object(file: &Text<'_>, kind: &str, name: &str, tree: Tree) -> Object {
 struct Found {
     stages: Vec<(String, Tree)>,
     /// How many there are of each name.
-    names: BTreeMap<String, usize>,
+    names: Names,
 }
 
 impl Found {
@@ -129,11 +129,9 @@ impl Found {
         entries: impl FnOnce(&mut Self, &str) -> BTreeMap<String, Tree>,
     ) {
         let written = statement.text.clone().unwrap_or_else(|| statement.head.clone());
-        let again = self.names.get(&written).copied().unwrap_or(0);
-        let name = if again == 0 { written } else { format!("{written} ({})", again + 1) };
+        let name = self.names.give(&written);
         let place = self.stages.len();
         let entries = entries(self, &name);
-        *self.names.entry(name.clone()).or_default() += 1;
         self.stages.insert(place, (name, Tree::Map(entries)));
     }
 }

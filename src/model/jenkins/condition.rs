@@ -1,5 +1,7 @@
 //! Jenkins' post conditions as keys.
 
+use std::collections::BTreeSet;
+
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{PostCondition, Text};
 
@@ -18,10 +20,15 @@ const ALL: [PostCondition; 10] = [
 ];
 
 /// The condition that a key names.
-pub(super) fn named(cx: &mut Resolver<'_>, key: &Text) -> Resolved<PostCondition> {
+pub(super) fn named(
+    cx: &mut Resolver<'_>,
+    key: &Text,
+    taken: &mut BTreeSet<String>,
+) -> Resolved<PostCondition> {
     let found = ALL.into_iter().find(|condition| condition.word() == key.value);
     if found.is_none() {
-        cx.unknown_reference(ALL.iter().map(|condition| condition.word()), "condition", key).replaces_a_key();
+        let words = ALL.iter().map(|condition| condition.word());
+        cx.unknown_reference(words, "condition", key).replaces_a_key(taken);
     }
     found
 }

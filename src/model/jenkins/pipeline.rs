@@ -267,11 +267,12 @@ fn post(
     cx: &mut Resolver<'_>,
     written: &Named<config::PostStep>,
 ) -> Resolved<BTreeMap<PostCondition, Steps>> {
+    let mut taken = written.taken();
     let resolved: Vec<_> = written
         .iter()
         .map(|entry| {
             let step = &entry.value;
-            let condition = condition::named(cx, &entry.key);
+            let condition = condition::named(cx, &entry.key, &mut taken);
             let steps = steps::resolve(cx, step.sh.as_ref(), step.groovy.as_ref(), step.span);
             Some((condition?, steps?))
         })

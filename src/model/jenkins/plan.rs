@@ -56,10 +56,12 @@ pub(super) fn resolve<'a>(
     work: &Work,
 ) -> Resolved<Plan> {
     let mut sound = true;
+    let mut taken = written.stages.taken();
     for entry in written.stages {
         if place::meant(entry).is_some() {
             sound = false;
-            cx.unknown_reference(BUILT_IN.into_iter(), "built-in stage", &entry.key).replaces_a_key();
+            cx.unknown_reference(BUILT_IN.into_iter(), "built-in stage", &entry.key)
+                .replaces_a_key(&mut taken);
         } else if let Switch::Options(stage) = &entry.value {
             sound &= check_options(cx, &entry.key, stage);
         }

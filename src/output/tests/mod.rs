@@ -125,6 +125,17 @@ fn interrupted_everywhere(old: &[File], new: &[File], next: &[File], for_good: b
     }
 }
 
+#[test]
+fn an_empty_folder_of_the_user_stays_when_a_build_fails() {
+    let files = [file("theirs/below/a", "1\n"), file("kuras/b", "1\n")];
+    for number in 0..operations_between(&[], &files) {
+        let folder = Folder::new();
+        fs::create_dir_all(folder.path("theirs")).unwrap();
+        folder.build(&files, &Operations::failing(number..number + 1));
+        assert!(folder.path("theirs").is_dir(), "{number}");
+    }
+}
+
 /// `for_good` as by `kill -9`; else only one operation fails. What is built next is what was there before, or neither.
 fn every_way(for_good: bool) {
     let versions = versions();

@@ -30,6 +30,18 @@ fn pipelines_and_images_are_compared_by_stage() {
     assert_eq!(attribute, "FROM");
 }
 
+#[test]
+fn stages_of_one_name_are_told_apart() {
+    let stage = |name: &str, script: &str| format!("stage('{name}') {{ steps {{ sh '{script}' }} }}");
+    let within = format!("stage('A') {{ stages {{ {} {} }} }}", stage("A", "in"), stage("A (2)", "number"));
+    let stages = [stage("A", "1"), stage("A", "2"), stage("A", "3"), within].join("\n");
+    let pipeline = format!("pipeline {{\n agent any\n stages {{\n{stages}\n}}\n}}\n");
+    same("Jenkinsfile", &pipeline, &pipeline);
+    let image = "FROM a:1 AS final\nFROM a:2 AS b\nFROM a:3 AS b\nFROM a:4 AS b\nFROM a:5\n";
+    same("Dockerfile", image, image);
+    assert_eq!(only("Dockerfile", image, &image.replace("a:4", "a:6")).0, "FROM");
+}
+
 /// A pipeline that runs a script, and the same script with another text in it.
 fn scripts(script: &str, other: &str) -> (String, String) {
     let pipeline = |script: &str| {
