@@ -6,6 +6,7 @@ pub mod diff;
 pub mod emit;
 pub mod format;
 pub mod lang;
+pub mod merge_marks;
 pub mod model;
 pub mod output;
 pub mod read;

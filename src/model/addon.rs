@@ -12,7 +12,7 @@ use crate::read::config::{self, AddonIdentity, Text};
 use crate::read::{Entry, Switch};
 use crate::span::Span;
 use crate::tables::addons::{self, KnownAddon};
-use crate::value::{Problem, dns_label};
+use crate::value::{Problem, dns_label, email_address};
 
 /// An add-on that is on.
 #[derive(Debug, Clone)]
@@ -179,6 +179,7 @@ fn one(
         AddonKind::Chart(chart(cx, &entry.key, known.as_ref().and_then(pinned), options, taken)?)
     };
     let email = options.and_then(|options| options.email.clone());
+    email.as_ref().is_none_or(|email| cx.check(email_address(email), email.span)).then_some(())?;
     let values = values.of(&name, options.and_then(|options| options.values.as_ref()));
     let version = options.and_then(|options| options.version.clone());
     Some(Some(Addon { name, span: entry.key.span, version, kind, values, email }))

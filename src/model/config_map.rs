@@ -8,7 +8,7 @@ use crate::read::Entry;
 use crate::read::config::{self, Text};
 use crate::secret::{literal_secrets, written_passwords};
 use crate::span::Spanned;
-use crate::value::{Problem, ProjectPath, dns_subdomain, printable};
+use crate::value::{Problem, ProjectPath, dns_subdomain};
 
 /// The most that a ConfigMap may hold.
 ///
@@ -36,7 +36,6 @@ fn one<'a>(cx: &mut Resolver<'a>, entry: &'a Entry<config::ConfigMap>) -> Resolv
     let mut sound = cx.check(dns_subdomain(&entry.key), entry.key.span);
     for value in &map.data {
         sound &= cx.check(data_key(&value.key), value.key.span);
-        sound &= cx.check(printable(&value.value.text), value.value.span);
     }
     let mut data = literals(&map.data);
     for file in &map.files {

@@ -10,7 +10,7 @@ use crate::read::Named;
 use crate::read::config::{self, EnvTable, EnvValue, List, Text};
 use crate::span::{Span, Spanned};
 use crate::tables::public_images::public_image;
-use crate::value::{FromText, ImageReference, Problem, Quantity, printable};
+use crate::value::{FromText, ImageReference, Problem, Quantity};
 
 /// The numeric user of an image that kura writes: above the range of system users.
 pub(super) const DEFAULT_USER: i64 = 10001;
@@ -149,9 +149,9 @@ impl<'a> Resolver<'a> {
         self.each(env, |cx, entry| {
             let named = cx.check(variable_name(&entry.key), entry.key.span);
             let value = match &entry.value {
-                EnvValue::Literal(literal) => cx
-                    .check(printable(&literal.text), literal.span)
-                    .then(|| EnvVar::Literal(Text::new(literal.text.clone(), literal.span))),
+                EnvValue::Literal(literal) => {
+                    Some(EnvVar::Literal(Text::new(literal.text.clone(), literal.span)))
+                }
                 EnvValue::Reference(table) => cx.env_reference(table),
             };
             value.filter(|_| named)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::resolver::{Resolved, Resolver, is_on};
 use crate::read::config::{self, Config, Text};
 use crate::span::Span;
-use crate::value::{Problem, dns_subdomain, public_zone};
+use crate::value::{Problem, dns_subdomain, one_line, public_zone};
 
 /// The word for a certificate that is made.
 const ACM: &str = "acm";
@@ -179,7 +179,7 @@ fn of_secret(cx: &mut Resolver<'_>, tls: &config::Tls) -> Resolved<Certificate> 
 
 fn arn(text: &str) -> Result<(), Problem> {
     let parts: Vec<_> = text.splitn(6, ':').collect();
-    if matches!(parts.as_slice(), ["arn", partition, "acm", _, _, id] if partition.starts_with("aws") && id.starts_with("certificate/"))
+    if matches!(parts.as_slice(), ["arn", partition, "acm", _, _, id] if partition.starts_with("aws") && id.starts_with("certificate/") && one_line(id).is_ok())
     {
         return Ok(());
     }

@@ -51,7 +51,7 @@ use self::groovy_name::tool_kind;
 use super::resolver::{Resolved, Resolver, places, switch};
 use crate::read::config::{self, JobKind, Text};
 use crate::span::{Span, Spanned};
-use crate::value::ProjectPath;
+use crate::value::{ProjectPath, printable_line};
 
 /// `[jenkins]`, with its defaults.
 #[derive(Debug, Clone)]
@@ -138,11 +138,11 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, parts: &Parts<'_>) -> Resolved<Opti
 fn tools_and_libraries(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> bool {
     let mut sound = true;
     for library in jenkins.libraries.iter().flat_map(|list| list.iter()) {
-        sound &= cx.check(check::printable_line(library), library.span);
+        sound &= cx.check(printable_line(library), library.span);
     }
     for tool in &jenkins.tool_installations {
         sound &= cx.check(tool_kind(&tool.key), tool.key.span);
-        sound &= cx.check(check::printable_line(&tool.value), tool.value.span);
+        sound &= cx.check(printable_line(&tool.value), tool.value.span);
     }
     sound
 }

@@ -8,7 +8,7 @@ use crate::read::any::Any;
 use crate::read::config::{Layout, List, PodSecurity, Text};
 use crate::read::{Entry, Map, Named};
 use crate::span::Spanned;
-use crate::value::{ProjectPath, dns_label, label_key, label_value, printable};
+use crate::value::{ProjectPath, dns_label, label_key, label_value};
 
 /// `[kubernetes]`, with its defaults.
 #[derive(Debug, Clone)]
@@ -134,15 +134,10 @@ impl Resolver<'_> {
         checked.into_iter().all(|sound| sound)
     }
 
-    /// Checks annotations, whose values may be any text without control characters.
+    /// Checks annotations, whose values may be any text.
     pub(super) fn annotations(&mut self, annotations: &Named<Text>) -> bool {
-        let checked: Vec<_> = annotations
-            .iter()
-            .map(|entry| {
-                let key = self.check(label_key(&entry.key), entry.key.span);
-                key & self.check(printable(&entry.value), entry.value.span)
-            })
-            .collect();
+        let checked: Vec<_> =
+            annotations.iter().map(|entry| self.check(label_key(&entry.key), entry.key.span)).collect();
         checked.into_iter().all(|sound| sound)
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::nearest;
 use crate::read::Entry;
 use crate::read::config::{self, ComparisonOperator, CustomAlarm, Int, Statistic, Text};
 use crate::span::{Span, Spanned};
-use crate::value::{Problem, email_address};
+use crate::value::{Problem, email_address, printable_line, terraform_name};
 
 /// Alarms and logs.
 #[derive(Debug, Clone)]
@@ -199,7 +199,7 @@ fn missing(cx: &mut Resolver<'_>, table: &CustomAlarm, key: &str, example: &str)
 }
 
 fn metric(cx: &mut Resolver<'_>, name: &Text, table: &CustomAlarm) -> Resolved<Metric> {
-    let mut sound = cx.check(crate::value::terraform_name(name), name.span);
+    let mut sound = cx.check(terraform_name(name), name.span);
     if table.metric_name.is_none() && table.log_pattern.is_none() {
         missing(cx, table, "metric_name", "\"Errors\"");
         sound = false;
@@ -207,6 +207,9 @@ fn metric(cx: &mut Resolver<'_>, name: &Text, table: &CustomAlarm) -> Resolved<M
     if let (Some(_), None, None) = (&table.metric_name, &table.namespace, &table.log_pattern) {
         missing(cx, table, "namespace", "\"shop\"");
         sound = false;
+    }
+    for text in [&table.metric_name, &table.namespace].into_iter().flatten() {
+        sound &= cx.check(printable_line(text), text.span);
     }
     let default = if table.log_pattern.is_some() { Statistic::Sum } else { Statistic::Average };
     let period = number(table.period.as_ref(), 300, table.span);

@@ -10,7 +10,7 @@ pub use subnet::{Subnet, SubnetSource};
 use super::resolver::{Resolved, Resolver, is_on};
 use crate::read::config::{self, NatGateways, Text, Tier};
 use crate::span::{Span, Spanned};
-use crate::value::{Cidr, aws_id};
+use crate::value::{Cidr, aws_id, aws_tag};
 
 /// A VPC and the subnets of it that are used.
 #[derive(Debug, Clone)]
@@ -103,17 +103,19 @@ pub(super) fn of_jenkins(cx: &mut Resolver<'_>) -> Resolved<Option<Network>> {
 /// Resolves a table of the shape of `[network]`.
 fn table<'a>(cx: &mut Resolver<'a>, network: &'a config::Network) -> Resolved<Network> {
     let project = &cx.config.project.name.value;
+    let name = network.name.as_ref();
+    let tagged = name.is_none_or(|name| cx.check(aws_tag("Name", name), name.span));
     let vpc = vpc(cx, network);
     let named = cx.each(&network.subnets, |cx, entry| subnet::resolve(cx, network, entry));
     let vpc = vpc?;
     let mut subnets = carve::subnets(cx, network, &vpc)?;
     subnets.extend(named?);
+    tagged.then_some(())?;
     let nat = network.nat_gateways.unwrap_or(Spanned::new(NatGateways::PerAvailabilityZone, network.span));
     with_nat_gateways(nat.value, &mut subnets);
-    let name = network.name.clone();
     Some(Network {
         span: network.span,
-        name: name.unwrap_or_else(|| Spanned::new(project.clone(), network.span)),
+        name: name.cloned().unwrap_or_else(|| Spanned::new(project.clone(), network.span)),
         nat_gateways: nat,
         flow_logs: is_on(network.flow_logs.as_ref(), vpc.is_new()),
         s3_endpoint: is_on(network.s3_endpoint.as_ref(), vpc.is_new()),

@@ -4,7 +4,7 @@ use super::Image;
 use super::resolver::{Resolved, Resolver, is_on};
 use crate::read::config::{self, Config, CredentialKind, RegistryKind, TagMutability};
 use crate::span::{Span, Spanned};
-use crate::value::{registry_host, repository_path};
+use crate::value::{printable_line, registry_host, repository_path};
 
 /// `[registry]`, with its defaults.
 #[derive(Debug, Clone, Default)]
@@ -175,9 +175,9 @@ fn login(cx: &mut Resolver<'_>, registry: &config::Registry) -> Resolved<Option<
     let Some(name) = &registry.credentials else { return Some(None) };
     let (id, kind) = cx.credential(name, &[CredentialKind::UsernamePassword, CredentialKind::Text])?;
     match (kind, &registry.username) {
-        (CredentialKind::Text, Some(username)) => {
-            Some(Some(Login::Token { credential: id.value.clone(), username: username.value.clone() }))
-        }
+        (CredentialKind::Text, Some(username)) => cx
+            .check(printable_line(username), username.span)
+            .then(|| Some(Login::Token { credential: id.value.clone(), username: username.value.clone() })),
         (CredentialKind::Text, None) => {
             cx.report
                 .error("missing-key", registry.span, "`username` is missing")

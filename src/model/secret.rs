@@ -7,7 +7,7 @@ use super::resolver::{Resolved, Resolver, words};
 use crate::read::Entry;
 use crate::read::config::{self, CredentialKind, Text};
 use crate::span::Span;
-use crate::value::dns_subdomain;
+use crate::value::{Problem, dns_subdomain, printable_line, secrets_manager_name, ssm_parameter_name};
 
 /// One of `[secrets]`.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub(super) fn resolve(cx: &mut Resolver<'_>) -> Resolved<BTreeMap<String, Secret
 fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret> {
     let secret = &entry.value;
     let filled = filled(cx, entry);
-    let named = secret.kubernetes.as_ref().is_none_or(|name| cx.check(dns_subdomain(name), name.span));
+    let named = names(cx, secret);
     let keys = secret.keys.iter().flat_map(|keys| keys.iter());
     let keyed = keys.fold(true, |sound, key| sound & cx.check(data_key(key), key.span));
     (named && filled && keyed).then(|| Secret {
@@ -51,6 +51,19 @@ fn one(cx: &mut Resolver<'_>, entry: &Entry<config::Secret>) -> Resolved<Secret>
         secrets_manager: secret.secrets_manager.clone(),
         ssm: secret.ssm.clone(),
     })
+}
+
+/// Checks what the secret is called where it lives.
+fn names(cx: &mut Resolver<'_>, secret: &config::Secret) -> bool {
+    let mut sound = true;
+    let mut check = |name: &Option<Text>, of: fn(&str) -> Result<(), Problem>| {
+        sound &= name.as_ref().is_none_or(|name| cx.check(of(name), name.span));
+    };
+    check(&secret.kubernetes, dns_subdomain);
+    check(&secret.jenkins, printable_line);
+    check(&secret.secrets_manager, secrets_manager_name);
+    check(&secret.ssm, ssm_parameter_name);
+    sound
 }
 
 /// The parts of a credential that become keys of a Secret, in the order of `keys`.

@@ -7,7 +7,9 @@ use super::made::{first_host, made};
 use super::resolver::{Resolved, Resolver};
 use crate::read::config::{Backend, Text};
 use crate::span::Span;
-use crate::value::{aws_region, excludes_minor_and_later, s3_bucket, state_key, version_constraint};
+use crate::value::{
+    aws_region, dynamodb_table, excludes_minor_and_later, s3_bucket, state_key, version_constraint,
+};
 
 /// The lock file in the S3 bucket is no experiment since Terraform 1.11.
 /// Source: <https://developer.hashicorp.com/terraform/language/backend/s3>
@@ -124,6 +126,9 @@ fn state(cx: &mut Resolver<'_>, backend: &Backend, key: Option<Text>, file: &str
     }
     if let Some(region) = &backend.region {
         cx.check(aws_region(region), region.span);
+    }
+    if let Some(table) = &backend.dynamodb_table {
+        cx.check(dynamodb_table(table), table.span);
     }
     let region = backend.region.as_ref().or(project.region.as_ref());
     StateBackend {

@@ -15,8 +15,8 @@ use sha2::{Digest, Sha256};
 
 use super::Trouble;
 use super::line_endings::with_lf;
-use super::merge::is_mark;
 use crate::emit::is_reserved;
+use crate::merge_marks::is_mark;
 use crate::value::{FromText, ProjectPath};
 
 /// Name of the lock, beside the output.

@@ -12,7 +12,6 @@ mod hold;
 mod in_order;
 mod line_endings;
 mod lock;
-mod merge;
 mod operations;
 mod overlap;
 mod plan;

@@ -7,10 +7,10 @@ use super::conflict::Reason;
 use super::found::{Found, is_one_of};
 use super::line_endings::is_text;
 use super::lock::{Entry, State};
-use super::merge::has_marks;
 use super::overlap::is_of_another_below;
 use super::{Conflict, Lock, Target, Trouble};
 use crate::emit::File;
+use crate::merge_marks::has_marks;
 use crate::value::ProjectPath;
 
 /// Everything that would happen to a folder, sorted by path.

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use super::decode::{Decode, Reader, Value};
 use crate::span::Span;
+use crate::value::one_line;
 
 /// A value of any type, as JSON, with the places of all that is in it.
 #[derive(Debug, Clone)]
@@ -51,24 +52,24 @@ fn walk(
     places: &mut BTreeMap<String, Span>,
     reader: &mut Reader<'_>,
 ) -> Option<Json> {
-    let mut inside = |name: &str, item: &Value<'_>, places: &mut _| {
-        let name = name.replace('~', "~0").replace('/', "~1");
-        walk(item, format!("{pointer}/{name}"), places, reader)
-    };
+    let inside = |name: &str| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
     let json = match value.get_ref() {
         DeValue::Table(table) => {
             let entries = table.iter().map(|(key, item)| {
                 let name = key.get_ref().to_string();
-                inside(&name, item, places).map(|json| (name, json))
+                let sound = reader.check(one_line(&name), key.span().into());
+                walk(item, inside(&name), places, reader).filter(|_| sound).map(|json| (name, json))
             });
             Json::Object(entries.collect::<Option<Map<_, _>>>()?)
         }
         DeValue::Array(items) => {
-            let items =
-                items.iter().enumerate().map(|(index, item)| inside(&index.to_string(), item, places));
+            let items = items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| walk(item, inside(&index.to_string()), places, reader));
             Json::Array(items.collect::<Option<_>>()?)
         }
-        DeValue::String(text) => json!(text),
+        DeValue::String(_) => json!(String::decode(value, reader)?),
         DeValue::Boolean(truth) => json!(truth),
         DeValue::Datetime(time) => json!(time.to_string()),
         DeValue::Integer(_) => json!(i64::decode(value, reader)?),

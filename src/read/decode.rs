@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Report;
 use crate::span::{Span, Spanned};
-use crate::value::{FromText, Port};
+use crate::value::{FromText, Port, Problem, printable};
 
 /// A TOML value with its place.
 pub type Value<'i> = TomlSpanned<DeValue<'i>>;
@@ -41,6 +41,13 @@ impl<'r> Reader<'r> {
     /// A reader that wants every required key.
     pub fn new(report: &'r mut Report) -> Self {
         Self { report, partial: false, misplaced: Vec::new() }
+    }
+
+    /// Reports a problem with a key or a value, if there is one; tells whether there was none.
+    pub fn check(&mut self, checked: Result<(), Problem>, span: Span) -> bool {
+        let Err(problem) = checked else { return true };
+        self.report.error("invalid-value", span, problem.message).help(problem.help);
+        false
     }
 
     /// Reports that a value has the wrong type.
@@ -182,11 +189,11 @@ impl<T: Decode> Decode for Spanned<T> {
 
 impl Decode for String {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = value.get_ref().as_str();
-        if text.is_none() {
+        let Some(text) = value.get_ref().as_str() else {
             reader.wrong_type(value, TEXT);
-        }
-        text.map(str::to_owned)
+            return None;
+        };
+        reader.check(printable(text), value.span().into()).then(|| text.to_owned())
     }
 
     fn schema() -> Json {

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::decode::{Decode, Field, Reader, Value};
 use crate::span::{Span, Spanned};
+use crate::value::one_line;
 
 /// A table keyed by names of the user's, in the order of the file.
 #[derive(Debug, Clone)]
@@ -86,7 +87,8 @@ impl<T: Decode> Named<T> {
             .iter()
             .map(|(key, value)| {
                 let key = Spanned::new(key.get_ref().to_string(), Span::from(key.span()));
-                T::decode(value, reader).map(|value| Entry { key, value })
+                let named = reader.check(one_line(&key.value), key.span);
+                T::decode(value, reader).filter(|_| named).map(|value| Entry { key, value })
             })
             .collect();
         entries.into_iter().collect::<Option<_>>().map(Self::from_entries)

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue, Error};
 use super::first_place::FirstPlaces;
 use super::line_endings::with_lf;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::merge_marks::is_mark;
 use crate::span::{Source, Span};
 
 /// Parses a text as TOML; `None` after errors, which the report then holds.
@@ -14,6 +15,9 @@ use crate::span::{Source, Span};
 /// line is mostly an echo: only the first error of each line is reported.
 pub(super) fn parse<'i>(source: &'i Source, report: &mut Report) -> Option<Spanned<DeValue<'i>>> {
     let (table, mut errors) = DeTable::parse_recoverable(&source.text);
+    if is_left_from_merge(&source.text, &errors, report) {
+        return None;
+    }
     if errors.is_empty() {
         let mut document = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
         with_lf(&mut document, &source.text);
@@ -31,6 +35,33 @@ pub(super) fn parse<'i>(source: &'i Source, report: &mut Report) -> Option<Spann
         last = Some(span.start);
     }
     None
+}
+
+/// Reports the marks of a merge with conflicts: what the parser says of them, and of the keys of both sides, is an echo.
+///
+/// A line of `=======` may stand in a text; one of those around both sides does not.
+fn is_left_from_merge(text: &str, errors: &[Error], report: &mut Report) -> bool {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let span = Span { start, end: start + line.trim_end().len() };
+        start += line.len();
+        (span, line.trim_end_matches('\n'))
+    });
+    let marks: Vec<_> = lines.filter(|(_, line)| is_mark(line.as_bytes())).collect();
+    let broken = |span: &Span| {
+        errors.iter().any(|error| error.span().is_some_and(|at| (span.start..=span.end).contains(&at.start)))
+    };
+    let is_left = marks.iter().any(|(span, line)| line.starts_with(['<', '>']) || broken(span));
+    let (Some((first, _)), Some((last, _))) = (marks.first(), marks.last()) else { return false };
+    if is_left {
+        let finding = report
+            .error("merge-conflict", *first, "git left marks of a merge in this file")
+            .help("keep one side or join both, and remove the lines that git wrote");
+        if last != first {
+            finding.related(*last, "the last of them is here");
+        }
+    }
+    is_left
 }
 
 /// The parser names only the second of two places.

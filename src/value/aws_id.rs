@@ -37,9 +37,27 @@ pub fn aws_account(text: &str) -> Result<(), Problem> {
     ))
 }
 
+/// Checks the name of a key pair of EC2.
+///
+/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateKeyPair.html>
+///
+/// # Errors
+///
+/// A [`Problem`] when EC2 would refuse the name.
+pub fn key_pair_name(name: &str) -> Result<(), Problem> {
+    let ends = name.starts_with(' ') || name.ends_with(' ');
+    if (1..=255).contains(&name.len()) && !ends && name.chars().all(|c| matches!(c, ' '..='~')) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{name}` is not the name of a key pair"),
+        "use at most 255 ASCII characters, without blanks at the ends",
+    ))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::aws_id;
+    use super::{aws_id, key_pair_name};
 
     #[test]
     fn an_id_has_a_kind_and_digits() {
@@ -47,6 +65,14 @@ mod tests {
         assert!(aws_id("subnet", "subnet-0a1b2c3d4e5f60718").is_ok());
         for text in ["", "vpc-", "vpc-0A1B2C3D", "subnet-0a1b2c3d", "vpc-0a1b2c3", "vpc-0a1b2c3g"] {
             assert!(aws_id("vpc", text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_pair_has_a_line_of_ascii() {
+        assert!(key_pair_name("ops (2026)").is_ok());
+        for name in ["", "a\nb", "é", " a", &"a".repeat(256)] {
+            assert!(key_pair_name(name).is_err(), "{name:?}");
         }
     }
 }

@@ -19,6 +19,21 @@ pub fn aws_region(text: &str) -> Result<(), Problem> {
     Err(Problem::new(format!("`{text}` is not a region of AWS"), "write its code, such as `us-east-1`"))
 }
 
+/// Checks that a text looks like a zone: `us-east-1a`, or `us-west-2-lax-1a` of a local zone.
+///
+/// Source: <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html>
+///
+/// # Errors
+///
+/// A [`Problem`] when no zone has such a name.
+pub fn aws_zone(text: &str) -> Result<(), Problem> {
+    let taken = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if !text.is_empty() && text.bytes().all(taken) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{text}` is not a zone of AWS"), "write its name, such as `us-east-1a`"))
+}
+
 /// The partition of a region, which begins every ARN there: `arn:<partition>:...`.
 ///
 /// Source: <https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html>
@@ -37,7 +52,7 @@ pub fn aws_partition(region: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{aws_partition, aws_region};
+    use super::{aws_partition, aws_region, aws_zone};
 
     #[test]
     fn partitions() {
@@ -58,6 +73,14 @@ mod tests {
     fn refuses_what_is_none() {
         for text in ["", "us-east", "us-east-1a", "US-EAST-1", "east-1", "us_east_1", "us--1", "us-east-0"] {
             assert!(aws_region(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_zone_is_made_of_words() {
+        assert!(aws_zone("us-east-1a").is_ok() && aws_zone("us-east-1-wl1-bos-wlz-1").is_ok());
+        for text in ["", "us-east-1a\n", "us-east-1A", "us-east-1\0"] {
+            assert!(aws_zone(text).is_err(), "{text:?}");
         }
     }
 }

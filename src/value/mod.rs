@@ -25,10 +25,11 @@ mod quantity;
 mod rds;
 mod s3;
 mod sqlite;
+mod stored_secret;
 mod version_constraint;
 
-pub use aws_id::{aws_account, aws_id};
-pub use aws_region::{aws_partition, aws_region};
+pub use aws_id::{aws_account, aws_id, key_pair_name};
+pub use aws_region::{aws_partition, aws_region, aws_zone};
 pub use aws_tag::aws_tag;
 pub use cidr::Cidr;
 pub use cluster_name::cluster_name;
@@ -47,11 +48,12 @@ pub use listening::listens_on;
 pub use name::{dns_label, dns_subdomain, label_key, label_value, public_zone, terraform_name};
 pub use path::ProjectPath;
 pub use port::Port;
-pub use printable::printable;
+pub use printable::{one_line, printable, printable_line};
 pub use quantity::Quantity;
 pub use rds::{db_identifier, db_word};
-pub use s3::{s3_bucket, state_key};
+pub use s3::{dynamodb_table, s3_bucket, state_key};
 pub use sqlite::sqlite_file;
+pub use stored_secret::{secrets_manager_name, ssm_parameter_name};
 pub use version_constraint::{excludes_minor_and_later, version_constraint};
 
 /// Why a text is not the value it should be, and what to write instead.

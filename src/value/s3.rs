@@ -1,6 +1,6 @@
-//! Names of buckets and objects in S3.
+//! Names of what holds and locks Terraform's state: buckets and objects in S3, tables in `DynamoDB`.
 
-use super::Problem;
+use super::{Problem, one_line};
 
 /// What S3 keeps for itself.
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
@@ -45,12 +45,35 @@ pub fn s3_bucket(name: &str) -> Result<(), Problem> {
 ///
 /// A [`Problem`] when Terraform would refuse the key.
 pub fn state_key(key: &str) -> Result<(), Problem> {
-    if !key.is_empty() && key.len() <= 1024 && !key.starts_with('/') && !key.ends_with('/') {
+    if !key.is_empty()
+        && key.len() <= 1024
+        && !key.starts_with('/')
+        && !key.ends_with('/')
+        && one_line(key).is_ok()
+    {
         return Ok(());
     }
     Err(Problem::new(
         format!("Terraform does not accept `{key}` as the key of a state"),
         "write a path without `/` at its ends, such as `shop/terraform.tfstate`",
+    ))
+}
+
+/// Checks the name of a table of `DynamoDB`.
+///
+/// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
+///
+/// # Errors
+///
+/// A [`Problem`] when `DynamoDB` would refuse the name.
+pub fn dynamodb_table(name: &str) -> Result<(), Problem> {
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if (3..=255).contains(&name.len()) && name.chars().all(sound) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!("`{name}` is not the name of a table in DynamoDB"),
+        "use 3 to 255 letters, digits, `_`, `-` and `.`",
     ))
 }
 

@@ -100,10 +100,19 @@ fn copy(from: Option<&String>, chown: Option<&String>, paths: &[String]) -> Stri
     format!("COPY {}{}{}", from.unwrap_or_default(), chown.unwrap_or_default(), self::paths(paths))
 }
 
-/// Writes one step a line; commands with line breaks only an exec form can say.
+/// Whether Docker would read a command as more or less than itself: it ends, goes on in the next line,
+/// begins a here-document or a list.
+///
+/// Source: <https://docs.docker.com/reference/dockerfile/#run>
+fn is_misread(command: &str) -> bool {
+    let goes_on = command.trim_end().ends_with('\\');
+    command.contains(is_lost) || goes_on || command.contains("<<") || command.trim_start().starts_with('[')
+}
+
+/// Writes one step a line; some commands only an exec form can say.
 fn run(mounts: &[String], commands: &[String]) -> String {
     let mut lines: Vec<_> = mounts.iter().map(|mount| format!("--mount={mount}")).collect();
-    if commands.iter().any(|command| command.contains(is_lost)) {
+    if commands.iter().any(|command| is_misread(command)) {
         lines.push(exec(&["/bin/sh".to_owned(), "-c".to_owned(), commands.join(" && ")]));
     } else {
         lines.push(commands.join(&format!("{CONTINUE}&& ")));

@@ -70,6 +70,19 @@ CMD ["nginx", "-g", "daemon off;"]
 }
 
 #[test]
+fn commands_that_docker_would_misread_are_exec_forms() {
+    for (command, words) in [
+        ("a\\", r#"["/bin/sh", "-c", "a\\"]"#),
+        ("a \\ ", r#"["/bin/sh", "-c", "a \\ "]"#),
+        ("cat <<EOF", r#"["/bin/sh", "-c", "cat <<EOF"]"#),
+        ("[ -f a ]", r#"["/bin/sh", "-c", "[ -f a ]"]"#),
+    ] {
+        let run = Instruction::Run { mounts: Vec::new(), commands: texts(&[command]) };
+        assert_eq!(super::instruction::print(&run), format!("RUN {words}"));
+    }
+}
+
+#[test]
 fn commands_with_line_breaks_are_exec_forms() {
     let run = Instruction::Run { mounts: vec![], commands: texts(&["printf 'a\nb'", "ls"]) };
     let expected = r#"RUN ["/bin/sh", "-c", "printf 'a\nb' && ls"]"#;

@@ -4,7 +4,7 @@ use super::check;
 use super::credential::Binding;
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{self, CredentialKind, JobKind, Text};
-use crate::value::email_address;
+use crate::value::{email_address, printable_line};
 
 /// `[jenkins.git]`, with its defaults.
 #[derive(Debug, Clone, Default)]
@@ -48,9 +48,9 @@ pub(super) fn resolve(cx: &mut Resolver<'_>, jenkins: &config::Jenkins) -> Resol
     let Some(git) = &jenkins.git else {
         return Some(Git { user_name: "Jenkins".to_owned(), ..Git::default() });
     };
-    let mut sound = git.url.as_ref().is_none_or(|url| cx.check(check::printable_line(url), url.span));
+    let mut sound = git.url.as_ref().is_none_or(|url| cx.check(printable_line(url), url.span));
     sound &= git.branch.as_ref().is_none_or(|branch| cx.check(check::branch(branch), branch.span));
-    sound &= git.user_name.as_ref().is_none_or(|name| cx.check(check::printable_line(name), name.span));
+    sound &= git.user_name.as_ref().is_none_or(|name| cx.check(printable_line(name), name.span));
     sound &= git.user_email.as_ref().is_none_or(|email| cx.check(email_address(email), email.span));
     sound &= git.branch.as_ref().is_none_or(|branch| is_of_one_branch(cx, jenkins, branch));
     if let (Some(credentials), None) = (&git.credentials, &git.url)

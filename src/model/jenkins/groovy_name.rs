@@ -29,6 +29,10 @@ pub(super) fn environment_name(name: &str) -> Result<(), Problem> {
 /// A [`Problem`] when the pipeline would not be read.
 pub(super) fn tool_kind(name: &str) -> Result<(), Problem> {
     variable_name(name)?;
+    if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let message = format!("`{name}` is the name of a class to Groovy, in which the pipeline is written");
+        return Err(Problem::new(message, "write the symbol of the kind of tool, such as `jdk` or `maven`"));
+    }
     no_keyword(name)
 }
 

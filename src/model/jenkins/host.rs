@@ -7,7 +7,9 @@ use crate::read::config::{self, Int, List, Text, Tier};
 use crate::secret::{literal_secrets, written_passwords};
 use crate::span::{Span, Spanned};
 use crate::tables::tools;
-use crate::value::{Problem, ProjectPath, aws_id, instance_type_name, terraform_name};
+use crate::value::{
+    Problem, ProjectPath, aws_id, aws_tag, instance_type_name, key_pair_name, terraform_name,
+};
 
 /// GiB of the root volume, unless the user says otherwise.
 const DISK_SIZE: i64 = 30;
@@ -97,6 +99,8 @@ pub(super) fn resolve<'a>(
     if let Some(ami) = written.ami {
         sound &= cx.check(aws_id("ami", ami), ami.span);
     }
+    sound &= written.name.is_none_or(|name| cx.check(aws_tag("Name", name), name.span));
+    sound &= written.key_name.is_none_or(|key| cx.check(key_pair_name(key), key.span));
     for tool in written.tools.iter().flat_map(|tools| tools.iter()) {
         sound &= known(cx, tool);
     }

@@ -6,19 +6,19 @@ use super::approval::ANSWER_MINUTES;
 use super::draft::Draft;
 use super::groovy_name::environment_name;
 use super::stage::{OwnStage, StageKind};
-use super::{check, steps};
+use super::steps;
 use crate::lang::shell::shell_commands;
 use crate::model::container::variable_name;
 use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::config::{self, EnvTable, EnvValue, Text};
-use crate::value::{ProjectPath, printable};
+use crate::value::{ProjectPath, printable_line};
 
 pub(super) fn draft<'a>(
     cx: &mut Resolver<'_>,
     key: &'a Text,
     stage: &'a config::Stage,
 ) -> Resolved<Draft<'a>> {
-    let named = cx.check(check::printable_line(key), key.span);
+    let named = cx.check(printable_line(key), key.span);
     let steps = steps::resolve(cx, stage.sh.as_ref(), stage.groovy.as_ref(), stage.span);
     let minutes = cx.at_least(stage.approve_timeout_minutes.as_ref(), 1, ANSWER_MINUTES);
     let (environment, bindings) = environment(cx, stage)?;
@@ -49,7 +49,6 @@ fn environment(cx: &mut Resolver<'_>, stage: &config::Stage) -> Resolved<Environ
         match &entry.value {
             EnvValue::Literal(literal) => {
                 sound &= cx.check(environment_name(&entry.key), entry.key.span);
-                sound &= cx.check(printable(&literal.text), literal.span);
                 plain.insert(entry.key.value.clone(), Text::new(literal.text.clone(), literal.span));
             }
             EnvValue::Reference(EnvTable { secret: Some(secret), .. }) => {

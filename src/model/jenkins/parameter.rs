@@ -5,6 +5,7 @@ use crate::model::container::variable_name;
 use crate::model::resolver::{Resolved, Resolver, words};
 use crate::read::config::{self, Literal, ParameterType, Text};
 use crate::read::{Entry, Named};
+use crate::value::one_line;
 
 /// A parameter of the build, which is also a variable of each step.
 #[derive(Debug, Clone)]
@@ -77,10 +78,12 @@ fn switch(cx: &mut Resolver<'_>, default: Option<&Literal>) -> Resolved<Paramete
     }
 }
 
-/// Jenkins takes the first choice for the default.
+/// Jenkins takes the first choice for the default, and keeps all of them as lines of one text.
 ///
 /// Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#parameters>
 fn choice(cx: &mut Resolver<'_>, parameter: &config::Parameter) -> Resolved<ParameterValue> {
+    let written = parameter.choices.iter().flat_map(|choices| choices.iter());
+    written.fold(true, |sound, text| sound & cx.check(one_line(text), text.span)).then_some(())?;
     let mut choices = words(parameter.choices.as_ref());
     if choices.is_empty() {
         cx.report

@@ -16,7 +16,7 @@ use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{self, EnvValue, List, PostCondition, Text};
 use crate::read::{Entry, Named};
 use crate::span::{Span, Spanned};
-use crate::value::{ProjectPath, printable};
+use crate::value::ProjectPath;
 
 /// One Jenkinsfile.
 #[derive(Debug, Clone)]
@@ -244,10 +244,7 @@ fn environment<'a>(cx: &mut Resolver<'a>, written: &'a Named<EnvValue>) -> Resol
     cx.each(written, |cx, entry| {
         let named = cx.check(environment_name(&entry.key), entry.key.span);
         match &entry.value {
-            EnvValue::Literal(literal) => cx
-                .check(printable(&literal.text), literal.span)
-                .then(|| Text::new(literal.text.clone(), literal.span))
-                .filter(|_| named),
+            EnvValue::Literal(literal) => named.then(|| Text::new(literal.text.clone(), literal.span)),
             EnvValue::Reference(table) => {
                 cx.report
                     .error("top-level-secret", table.span, "every stage could read this")

@@ -4,7 +4,7 @@ use crate::model::resolver::{Resolved, Resolver};
 use crate::read::Entry;
 use crate::read::config::{self, Text, Tier};
 use crate::span::Spanned;
-use crate::value::{Cidr, aws_id, terraform_name};
+use crate::value::{Cidr, aws_id, aws_zone, terraform_name};
 
 /// A subnet.
 #[derive(Debug, Clone)]
@@ -55,13 +55,14 @@ pub(super) fn resolve(
     network: &config::Network,
     entry: &Entry<config::Subnet>,
 ) -> Resolved<Subnet> {
-    let named = cx.check(terraform_name(&entry.key), entry.key.span);
+    let zone = &entry.value.availability_zone;
+    let named = cx.check(terraform_name(&entry.key), entry.key.span) & cx.check(aws_zone(zone), zone.span);
     let source = source(cx, network, &entry.value);
     let renamed_from = cx.renamed_from(&entry.key, entry.value.renamed_from.as_ref(), &network.subnets);
     Some(Subnet {
         key: named.then(|| entry.key.clone())?,
         tier: entry.value.tier.value,
-        availability_zone: entry.value.availability_zone.clone(),
+        availability_zone: zone.clone(),
         source: source?,
         nat_gateway: None,
         renamed_from: renamed_from?,

@@ -39,7 +39,7 @@ pub struct Literal {
 impl Decode for Literal {
     fn decode(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let text = match value.get_ref() {
-            DeValue::String(text) => Some(text.to_string()),
+            DeValue::String(_) => String::decode(value, reader),
             DeValue::Boolean(truth) => Some(truth.to_string()),
             DeValue::Integer(_) => i64::decode(value, reader).map(|number| number.to_string()),
             _ => {

@@ -6,6 +6,7 @@ mod exclusive_keys;
 mod file_too_large;
 mod inline_table_extended;
 mod invalid_value;
+mod merge_conflict;
 mod missing_key;
 mod not_supported_yet;
 mod not_utf_8;
@@ -26,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     file_too_large::RULE,
     inline_table_extended::RULE,
     invalid_value::RULE,
+    merge_conflict::RULE,
     missing_key::RULE,
     not_supported_yet::RULE,
     not_utf_8::RULE,

@@ -3,6 +3,7 @@
 import functools
 import json
 import re
+import unicodedata
 
 import yaml
 
@@ -20,8 +21,10 @@ def shell(text):
 class Comparison:
     """A text in the place of a harmless one; what is code of the user's is looked at from outside alone."""
 
-    def __init__(self, harmless, text, is_code, is_key):
+    def __init__(self, harmless, text, is_code, is_key, others=()):
         self.harmless, self.text, self.is_code, self.is_key = harmless, text, is_code, is_key
+        # The keys beside a key, each with the key itself: another may be the first or shortest now.
+        self.others = others
 
     def expected(self, text):
         return text.replace(self.harmless, self.text)
@@ -32,6 +35,8 @@ class Comparison:
             yield from self.script(base, new, at)
         elif isinstance(base, str) and isinstance(new, str):
             yield from self.value(base, new, at)
+        elif self.is_written(base, new):
+            return
         elif isinstance(base, dict) and isinstance(new, dict):
             yield from self.table(base, new, at)
         elif isinstance(base, list) and isinstance(new, list):
@@ -39,8 +44,13 @@ class Comparison:
         elif type(base) is not type(new) or base != new:
             yield f"{at}: {shown(base)} became {shown(new)}"
 
+    def is_written(self, base, new):
+        """Whether both are an instruction of the user's own as he wrote it, which nobody else has to read."""
+        instructions = isinstance(base, readers.Instruction) and isinstance(new, readers.Instruction)
+        return self.is_code and instructions and new.line.strip() == self.expected(base.line).strip()
+
     def script(self, base, new, at):
-        if new in (base, self.expected(base)) and (self.is_code or self.text.isalnum() or new == base):
+        if new == base or self.is_verbatim() and new == self.expected(base):
             return
         # Its lines are commands of the user's: what counts is that each arrives.
         if self.is_code and all(line in str(new) for line in self.text.split("\n")):
@@ -53,7 +63,14 @@ class Comparison:
             return
         yield from self.tree(*trees, at + "/sh")
 
+    def is_verbatim(self):
+        """Whether the text stands in a script as it is."""
+        return self.is_code or self.text.isalnum()
+
     def value(self, base, new, at):
+        if is_command(base):
+            yield from self.script(f"docker build {base}", f"docker build {new}", at)
+            return
         if new in (base, self.expected(base)) or "/checksum/" in at:
             return
         if self.may_differ(base, new):
@@ -70,15 +87,24 @@ class Comparison:
         jobs = ("multibranchPipelineJob(", "pipelineJob(")
         if base.startswith(jobs) and new.startswith(jobs):
             return not any(self.tree(readers.GROOVY.read(base), readers.GROOVY.read(new)))
-        # Jenkins' configuration as code reads `^${` as `${`; an expression of HCL is told as it is written.
-        written = [self.expected(base), base.replace(self.harmless, hcl_text(self.text))]
+        # Jenkins' configuration as code reads `^${` as `${`; an expression of HCL is told as it is written, and HCL
+        # composes its characters: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#character-encoding
+        written = [self.expected(base), base.replace(self.harmless, hcl_text(self.text)), unicodedata.normalize("NFC", self.expected(base))]
         forms = (new, new.replace("^${", "${"))
         if any(pieces(one) == pieces(form) for one in written for form in forms):
             return True
-        return self.is_key and self.harmless in base and self.text not in new
+        if not self.is_key:
+            return False
+        # A name may be made of the key, or another name chosen.
+        if any(base.replace(other, key) == new for other, key in self.others if other in base):
+            return True
+        is_made = plain(base).replace(plain(self.harmless), plain(self.text)) == plain(new)
+        return is_made or self.harmless in base and self.text not in new
 
     def table(self, base, new, at):
         keys = {self.expected(str(key)): key for key in base}
+        if self.is_key and self.harmless in base:
+            keys[self.text] = self.harmless  # where another table has the key too, its own counts
         gone, come = sorted(set(keys) - set(map(str, new))), sorted(set(map(str, new)) - set(keys))
         # An address may only hold some characters, and another name may come first.
         chosen = self.is_key and not any(self.text in key for key in come) and len(gone) == len(come)
@@ -118,11 +144,18 @@ class Comparison:
         return canonical(self.renamed(base))
 
     def renamed(self, tree):
+        if is_command(tree) and self.harmless in tree and not self.is_verbatim():
+            return {"command": tree}  # never the same: it is the words that count
         if isinstance(tree, str):
             return self.expected(tree)
         if isinstance(tree, dict):
             return {self.expected(str(key)): self.renamed(item) for key, item in tree.items()}
         return [self.renamed(item) for item in tree] if isinstance(tree, list) else tree
+
+
+def is_command(tree):
+    """Whether a text is a script, or the options of a build, of which its number is made."""
+    return isinstance(tree, readers.Script) or isinstance(tree, str) and tree.startswith("--platform ")
 
 
 def canonical(tree):

@@ -31,7 +31,7 @@ from places import absent, at, dump, places, replaced
 from texts import TEXTS, WORDS
 
 # Keys whose text is code of the user's: what it does, and whether it can be read, is the user's.
-CODE = {"sh", "groovy", "build_command", "user_data"}
+CODE = {"sh", "groovy", "build_command", "user_data", "instructions"}
 # What tells a place of its own form: a text is put in front of it, behind it or in the middle of it.
 MODES = {"whole": "{text}", "behind": "{old}{text}", "before": "{text}{old}", "inside": "{head}{text}{tail}"}
 
@@ -52,6 +52,7 @@ class Example:
         shutil.copytree(source, self.folder / "project", ignore=shutil.ignore_patterns(".terraform", "node_modules"))
         self.data = tomllib.loads((source / "kura.toml").read_text(encoding="utf-8"))
         self.baselines = {}
+        self.keys = [place for place in places(self.data, {}) if place[0] == "key"]
 
     def build(self, data):
         """The exit status, what was said, and the files by path."""
@@ -66,22 +67,40 @@ class Example:
                     files[str(path.relative_to(out))] = path.read_bytes().decode("utf-8")
         return done.returncode, (done.stdout + done.stderr).decode(errors="replace"), files
 
-    def baseline(self, place, mode):
-        """The files with a harmless text at the place, and that text; `None` where none is accepted."""
-        key = (place, mode)
-        if key not in self.baselines:
-            self.baselines[key] = None
-            for harmless in HARMLESS if mode == "whole" else HARMLESS[:1]:
-                code, _, files = self.build(replaced(self.data, place, formed(mode, self.old(place), harmless)))
-                if code == 0:
-                    self.baselines[key] = (files, harmless)
-                    break
-        return self.baselines[key]
+    def baseline(self, case):
+        """The files with a harmless text in the place of the case's, that text, and the case's; `None` where none is accepted."""
+        place, mode, text = case
+        old = self.old(place)
+        pairs = [(formed(mode, old, harmless), harmless, text) for harmless in (HARMLESS if mode == "whole" else HARMLESS[:1])]
+        if place[0] == "key":
+            # What is sorted by name, and who is the first of several, stays so, if some harmless key stands where this one does.
+            whole, others = formed(mode, old, text), self.others(place)
+            before = {key for key in others if key < whole}
+            made = [key + end for end in (HARMLESS[0], "kh") for key in ([max(before)] if before else ["/0"] if whole.startswith("/") else ["0", "aaa"])]
+            pairs += [(key, key, whole) for key in made]
+            pairs.sort(key=lambda pair: {key for key in others if key < pair[0]} != before)
+        for written, harmless, text in pairs:
+            if (place, written) not in self.baselines:
+                code, _, files = self.build(replaced(self.data, place, written))
+                self.baselines[place, written] = files if code == 0 else None
+            if self.baselines[place, written] is not None:
+                return self.baselines[place, written], harmless, text
+        return None
 
     def old(self, place):
         """What stands at the place."""
         kind, path = place
         return "" if kind.startswith("new") else path[-1] if kind == "key" else at(self.data, path)
+
+    def others(self, place):
+        """The keys beside a key."""
+        kind, path = place
+        return [key for key in at(self.data, path[:-1]) if key != path[-1]] if kind == "key" else []
+
+    def names_something(self, case):
+        """Whether the text is the name of something in the file, so that it may mean that, and not itself."""
+        place, mode, text = case
+        return place[0] != "key" and formed(mode, self.old(place), text) in {step for _, path in self.keys for step in path}
 
     def attack(self, case):
         """What is wrong with one text at one place, and whether it was accepted."""
@@ -96,10 +115,11 @@ class Example:
         is_code = bool(CODE & set(map(str, place[1])))
         if "groovy" in place[1]:
             return True, wrong
-        base = self.baseline(place, mode)
+        base = None if self.names_something(case) else self.baseline(case)
         if base is None:
             return True, wrong + [found for path, written in files.items() for found in unreadable(path, written)]
-        return True, wrong + list(differences(base[0], files, Comparison(base[1], text, is_code, "key" in place[0])))
+        others = [(other, formed(mode, self.old(place), text)) for other in self.others(place)]
+        return True, wrong + list(differences(base[0], files, Comparison(base[1], base[2], is_code, "key" in place[0], others)))
 
 
 def unreadable(path, text):
@@ -119,7 +139,8 @@ def differences(base, files, comparison):
         if before is None or text == before:
             continue
         broken = list(unreadable(path, text))
-        if broken and not comparison.is_code:
+        # Who writes code that nobody can read finds it in its place.
+        if broken and not (comparison.is_code and text == comparison.expected(before)):
             yield from broken
         if not broken:
             yield from list(comparison.tree(readers.read(path, before), readers.read(path, text), path))[:3]

@@ -7,6 +7,7 @@ use crate::model::jenkins::check;
 use crate::model::jenkins::context::Context;
 use crate::model::jenkins::stage::Step;
 use crate::model::resolver::{Resolved, Resolver};
+use crate::value::printable_line;
 
 pub(super) static STAGE: BuiltIn = BuiltIn {
     name: "dependency_check",
@@ -23,7 +24,7 @@ fn plan(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Resolved<Planned> {
     let installation = check::required(cx, context, "installation", |stage| stage.installation.as_ref())?;
     let arguments = context.option(|stage| stage.arguments.as_ref());
     if let Some(arguments) = arguments {
-        cx.check(check::printable_line(arguments), arguments.span).then_some(())?;
+        cx.check(printable_line(arguments), arguments.span).then_some(())?;
     }
     let arguments = arguments.map_or("--scan .", |arguments| &arguments.value);
     let run =

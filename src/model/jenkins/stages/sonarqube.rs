@@ -11,6 +11,7 @@ use crate::model::jenkins::context::Context;
 use crate::model::jenkins::stage::{StageKind, Step};
 use crate::model::resolver::{Resolved, Resolver};
 use crate::read::config::{CredentialKind, QualityGate};
+use crate::value::printable_line;
 
 pub(super) static STAGE: BuiltIn = BuiltIn {
     name: "sonarqube",
@@ -31,7 +32,7 @@ fn plan(cx: &mut Resolver<'_>, context: &Context<'_, '_>) -> Resolved<Planned> {
     let scanner = context.option(|stage| stage.scanner.as_ref());
     let project_key = context.option(|stage| stage.project_key.as_ref());
     for name in [scanner, project_key].into_iter().flatten() {
-        cx.check(check::printable_line(name), name.span).then_some(())?;
+        cx.check(printable_line(name), name.span).then_some(())?;
     }
     let credentials = match context.option(|stage| stage.credentials.as_ref()) {
         Some(name) => Some(cx.credential(name, &[CredentialKind::Text])?.0.value.clone()),

@@ -6,13 +6,13 @@
 const MARKS: [&[u8]; 4] = [b"<<<<<<<", b"=======", b"|||||||", b">>>>>>>"];
 
 /// Whether a line is one of git's marks: seven characters, and after a blank the name of the side.
-pub(super) fn is_mark(line: &[u8]) -> bool {
+pub fn is_mark(line: &[u8]) -> bool {
     let rest = MARKS.iter().find_map(|mark| line.strip_prefix(*mark));
     rest.is_some_and(|rest| matches!(rest, [] | [b'\r'] | [b' ', ..]))
 }
 
 /// Whether a mark is left in a file, even if others were removed.
-pub(super) fn has_marks(bytes: &[u8]) -> bool {
+pub fn has_marks(bytes: &[u8]) -> bool {
     bytes.split(|byte| *byte == b'\n').any(is_mark)
 }
 
