@@ -35,13 +35,16 @@ terraform_init() {
   return "$code"
 }
 
+emulators=()
+
 # Starts the emulator with what the project of the example takes to exist, and has the AWS tools speak to it alone.
 emulate_aws() {
   local exists=() project=$examples_dir/$example/kura.toml
   [[ ! -e $project ]] || exists=(--project "$project")
   python "${KURA_AWS_EMULATOR:-$suite/aws_emulator}" --address "$PWD/aws" "${exists[@]}" >emulator.log 2>&1 &
   emulator=$!
-  trap 'kill "$emulator" 2>/dev/null || true' EXIT
+  emulators+=("$emulator")
+  trap 'kill "${emulators[@]}" 2>/dev/null || true' EXIT
   for _ in {1..1200}; do # moto takes its time where much else runs
     [[ -e aws ]] && break
     kill -0 "$emulator" 2>/dev/null || { cat emulator.log && return 1; }
