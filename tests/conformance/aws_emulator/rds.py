@@ -1,4 +1,6 @@
-"""RDS: versions that AWS no longer creates, what parameter groups hold, and what instances were told of Performance Insights."""
+"""RDS: versions that AWS no longer creates, ids of instances, what they were told, and what parameter groups hold."""
+import uuid
+
 from moto.core.responses import ActionResult
 from moto.rds.exceptions import RDSClientError
 from moto.rds.models import RDSBackend
@@ -35,8 +37,11 @@ def can_be_created(engine, version):
 
 
 def create_db_instance(self, arguments):
-    can_be_created(arguments.get("Engine") or arguments.get("engine"), str(arguments.get("EngineVersion") or arguments.get("engine_version") or ""))
-    return keep(MOTO["create_db_instance"](self, arguments), arguments)
+    """moto gives every instance the same id, by which the provider looks for it."""
+    can_be_created(arguments["Engine"], str(arguments.get("EngineVersion") or ""))
+    instance = keep(MOTO["create_db_instance"](self, arguments), arguments)
+    instance.dbi_resource_id = "db-" + uuid.uuid4().hex[:26].upper()
+    return instance
 
 
 def modify_db_instance(self, identifier, arguments):
