@@ -112,7 +112,7 @@ class Check:
         """Yields the error code and the sentence for each fault of a value; `field` is what the table calls it."""
         for fault in modelled(shape, value):
             yield self.error, f"Value '{value}' at '{path}' failed to satisfy constraint: {fault}"
-        for name in {field, shape.name}:
+        for name in dict.fromkeys((field, shape.name)):
             row = fields().get((self.service, name))
             for fault in listed(row, shape, value) if row else ():
                 yield row["error"] or self.error, f"Value '{value}' at '{path}' failed to satisfy constraint: {fault}"
@@ -146,6 +146,7 @@ def parameters(response):
     request, model = response.normalized_request, get_service_model(response.boto3_service_name)
     action = response._get_action()
     if action not in model.operation_names:
+        print(f"not held against a model: {response.service_name} {request.method} {request.path}", flush=True)
         return None, {}
     operation = model.operation_model(action)
     if operation.input_shape is None:
