@@ -45,6 +45,7 @@ mod toleration;
 mod update_strategy;
 mod uses;
 mod volume;
+mod without_effect;
 mod workload;
 mod workload_role;
 
@@ -98,6 +99,7 @@ pub use toleration::Toleration;
 pub use update_strategy::UpdateStrategy;
 pub use uses::Use;
 pub use volume::{StorageClass, Volume, VolumeSource};
+pub use without_effect::WithoutEffect;
 pub use workload_role::WorkloadRole;
 
 use crate::diagnostic::Report;
@@ -159,6 +161,8 @@ pub struct Model {
     pub checks: Checks,
     /// Where texts of the file write passwords out, whatever their keys.
     pub passwords: Vec<Span>,
+    /// Keys that are written where they change nothing.
+    pub without_effect: Vec<WithoutEffect>,
 }
 
 impl Model {
@@ -314,7 +318,7 @@ pub fn resolve(
     let jenkins_hosts = jenkins::resolve_hosts(&mut resolver, network.as_ref());
     let (notifications, checks) = (notification::resolve(&mut resolver), checks::resolve(&mut resolver));
     let ((addons, missing_addons), services, jobs, ingresses) = (addons?, services?, jobs?, ingresses?);
-    Some(Model {
+    let model = Model {
         project: project?,
         outputs,
         terraform: terraform?,
@@ -339,5 +343,8 @@ pub fn resolve(
         notifications: notifications?,
         checks: checks?,
         passwords: reading.passwords.clone(),
-    })
+        without_effect: Vec::new(),
+    };
+    let without_effect = without_effect::find(&reading.config, &model);
+    Some(Model { without_effect, ..model })
 }

@@ -7,7 +7,8 @@ use crate::secret::{is_password, passwords_of_list, written_passwords};
 use crate::span::{Source, Span};
 
 /// Tables whose keys are names of the user's, and that no rule looks at by their names.
-const NAMED: &[&str] = &["annotations", "http_headers", "labels", "service_annotations", "values"];
+const NAMED: &[&str] =
+    &["annotations", "http_headers", "labels", "namespace_labels", "service_annotations", "tags", "values"];
 
 /// Where they stand: the password itself, or the whole text where that is written with escapes.
 pub(super) fn passwords(document: &Value<'_>, source: &Source) -> Vec<Span> {
@@ -40,6 +41,9 @@ fn walk(value: &Value<'_>, is_named: bool, source: &Source, found: &mut Vec<Span
         DeValue::Table(table) => {
             for (key, below) in table {
                 let name = key.get_ref().as_ref();
+                if !written_passwords(name).is_empty() {
+                    found.push(key.span().into());
+                }
                 if is_named && below.get_ref().as_str().is_some_and(|text| is_password(name, text)) {
                     found.push(below.span().into());
                 }

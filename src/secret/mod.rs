@@ -1,5 +1,6 @@
 //! What looks like a secret, and how a text is shown without it.
 
+mod apart;
 mod connection;
 mod encoded;
 mod example;

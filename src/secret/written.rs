@@ -1,5 +1,6 @@
 //! Passwords that a text writes out: values by their names, headers, logins, options of programs.
 
+use super::apart;
 use super::option;
 use super::value::{self, is_reference};
 use super::{is_password, is_secret_name};
@@ -26,7 +27,10 @@ pub fn written_passwords(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, sign) in text.match_indices(['=', ':']) {
         if found.last().is_none_or(|last| last.end <= at) {
-            found.extend(if sign == "=" { assigned(text, at) } else { entry(text, at) });
+            found.extend(match sign {
+                "=" => assigned(text, at),
+                _ => entry(text, at).or_else(|| apart::password(text, at)),
+            });
         }
     }
     found.extend(option::passwords(text));
@@ -108,17 +112,17 @@ fn credentials(text: &str, start: usize) -> Option<Span> {
 }
 
 /// A name before a sign.
-struct Name<'t> {
-    text: &'t str,
+pub(super) struct Name<'t> {
+    pub text: &'t str,
     /// Whether it is read, and not written: `$NAME` or `${NAME`.
-    is_variable: bool,
+    pub is_variable: bool,
     is_quoted: bool,
     /// Whether nothing but blanks, a dash and quotes stand before it on its line, or it is within braces.
-    begins_line: bool,
+    pub begins_line: bool,
 }
 
 /// The name that ends a text.
-fn name(text: &str) -> Option<Name<'_>> {
+pub(super) fn name(text: &str) -> Option<Name<'_>> {
     let unquoted = text.trim_end_matches([' ', '\t']).trim_end_matches(['"', '\'', '\\', ']']);
     let is_quoted = text.ends_with(['"', '\'']);
     let part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -137,14 +141,14 @@ fn name(text: &str) -> Option<Name<'_>> {
 }
 
 /// A value, without its quotes.
-struct Value {
-    span: Span,
+pub(super) struct Value {
+    pub span: Span,
     is_quoted: bool,
 }
 
 impl Value {
     /// Whether it is an expression of a program.
-    fn is_code(&self, name: &str, written: &str) -> bool {
+    pub(super) fn is_code(&self, name: &str, written: &str) -> bool {
         let calls = ["(", "env.", "params.", "process.env", "os.environ", "args.", "config.", "credentials"];
         let reads = [
             "var.",
@@ -166,7 +170,7 @@ impl Value {
 }
 
 /// The value at a place: up to its quote, or to where it ends.
-fn value_at(text: &str, start: usize, ends: impl Fn(char) -> bool) -> Option<Value> {
+pub(super) fn value_at(text: &str, start: usize, ends: impl Fn(char) -> bool) -> Option<Value> {
     let after = text.get(start..)?;
     let trimmed = after.trim_start_matches([' ', '\t']);
     let opened =
@@ -304,6 +308,8 @@ mod tests {
             "--password ",
             "echo x | docker login --password-stdin ",
             "mysql -p",
+            "password:\n ",
+            "name: A\nvalue: b\n",
             "- ",
             "'",
             "= ",
