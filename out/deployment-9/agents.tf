@@ -39,7 +39,7 @@ resource "aws_vpc_security_group_egress_rule" "docker_https" {
 
 resource "aws_vpc_security_group_egress_rule" "docker_http" {
   security_group_id = aws_security_group.docker.id
-  description       = "Ubuntu's package archive, whose packages are signed"
+  description       = "Package archive of Ubuntu, whose packages are signed"
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "tcp"
   from_port         = 80
@@ -192,7 +192,7 @@ resource "aws_vpc_security_group_egress_rule" "eks_https" {
 
 resource "aws_vpc_security_group_egress_rule" "eks_http" {
   security_group_id = aws_security_group.eks.id
-  description       = "Ubuntu's package archive, whose packages are signed"
+  description       = "Package archive of Ubuntu, whose packages are signed"
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "tcp"
   from_port         = 80

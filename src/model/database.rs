@@ -165,7 +165,7 @@ fn user(name: &str, engine: Engine) -> Result<(), Problem> {
 /// Parameters belong to a major version, which MySQL and MariaDB say in two numbers.
 fn engine_version(version: &str, engine: Engine) -> Result<(), Problem> {
     let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let (least, example) = if engine == Engine::Postgres { (1, "17.4") } else { (2, "8.4") };
+    let (least, example) = if engine == Engine::Postgres { (1, "17.7") } else { (2, "8.4") };
     if version.split('.').all(number) && version.split('.').count() >= least {
         return Ok(());
     }

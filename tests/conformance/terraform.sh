@@ -35,11 +35,16 @@ terraform_init() {
   return "$code"
 }
 
+emulators=()
+
 # Starts the emulator with what the project of the example takes to exist, and has the AWS tools speak to it alone.
 emulate_aws() {
-  python "$suite/aws_emulator" --address "$PWD/aws" --project "$examples_dir/$example/kura.toml" >emulator.log 2>&1 &
+  local exists=() project=$examples_dir/$example/kura.toml
+  [[ ! -e $project ]] || exists=(--project "$project")
+  python "${KURA_AWS_EMULATOR:-$suite/aws_emulator}" --address "$PWD/aws" "${exists[@]}" >emulator.log 2>&1 &
   emulator=$!
-  trap 'kill "$emulator" 2>/dev/null || true' EXIT
+  emulators+=("$emulator")
+  trap 'kill "${emulators[@]}" 2>/dev/null || true' EXIT
   for _ in {1..1200}; do # moto takes its time where much else runs
     [[ -e aws ]] && break
     kill -0 "$emulator" 2>/dev/null || { cat emulator.log && return 1; }
@@ -66,7 +71,11 @@ quietly() {
   terraform -chdir="$dir" "$command" -parallelism=30 "$@" >terraform.log 2>&1 || code=$?
   if ((code)); then
     echo "$dir: terraform $command $* exits with $code:"
-    grep -vE ': (Refreshing state|Reading|Read complete|Still |Creating|Creation complete|Destroying)' terraform.log
+    if grep -q '^Error: ' terraform.log; then
+      sed -n '/^Error: /,$p' terraform.log # and not the plan, which is long
+    else
+      grep -vE ': (Refreshing state|Reading|Read complete|Still |Creating|Creation complete|Destroying)' terraform.log
+    fi
     grep -E 'has not been implemented|Traceback' emulator.log || true # of the emulator, and no mistake of kura's
   fi
   return "$code"

@@ -115,7 +115,7 @@ resource "aws_db_instance" "main" {
   # checkov:skip=CKV_AWS_293:the example is applied and destroyed by a test
   identifier                 = "sink-main"
   engine                     = "postgres"
-  engine_version             = "17.4"
+  engine_version             = "17.7"
   auto_minor_version_upgrade = true
   instance_class             = "db.t4g.micro"
   allocated_storage          = 30

@@ -30,6 +30,10 @@ pub(super) fn body(model: &Model) -> Option<Body> {
 }
 
 fn certificates(hosts: &BTreeMap<&str, &str>) -> Block {
+    let host = reference("each.key");
+    // ACM takes no `*` in a tag: <https://docs.aws.amazon.com/acm/latest/APIReference/API_Tag.html>
+    let wildcard = hosts.keys().any(|host| host.starts_with("*."));
+    let name = if wildcard { call("trimprefix", [host, "*.".into()]) } else { host };
     let lifecycle = Block::new("lifecycle", &[])
         .comment("The listener lets go of a certificate only once it has another.")
         .attribute("create_before_destroy", true);
@@ -37,7 +41,7 @@ fn certificates(hosts: &BTreeMap<&str, &str>) -> Block {
         .attribute("for_each", call("toset", [list(hosts.keys().copied())]))
         .attribute("domain_name", reference("each.key"))
         .attribute("validation_method", "DNS")
-        .attribute("tags", object([("Name", reference("each.key"))]))
+        .attribute("tags", object([("Name", name)]))
         .block(lifecycle)
 }
 

@@ -281,6 +281,18 @@ fn a_text_that_looks_like_a_reference_is_none() {
     assert!(!terraform(tag).contains("data \"aws_caller_identity\""));
 }
 
+#[test]
+fn no_tag_of_a_certificate_has_a_wildcard() {
+    let certified = |host: &str| {
+        terraform(&format!(
+            "[services.web]\nimage = \"ghcr.io/acme/web:1\"\nport = 8080\nsecurity_context = {{ run_as_user = 1000 }}\n[ingresses.public]\nhost = \"{host}\"\n\
+             tls = {{ certificate = \"acm\", zone = \"example.com\" }}\nroutes = {{ \"/\" = \"web\" }}\n"
+        ))
+    };
+    assert!(certified("*.example.com").contains("Name = trimprefix(each.key, \"*.\")"));
+    assert!(certified("www.example.com").contains("Name = each.key"));
+}
+
 /// The modules of an example, as trees.
 fn modules(folder: &Path) -> Vec<Vec<(&'static str, Body)>> {
     let text = fs::read_to_string(folder.join("kura.toml")).unwrap();

@@ -11,7 +11,7 @@ table! {
         /// RDS engine.
         engine: Spanned<Engine> = "", r#""postgres""#;
         /// Version of the engine.
-        engine_version: Text = "", r#""17.4""#;
+        engine_version: Text = "", r#""17.7""#;
         /// Size of the instance.
         instance_class: Text = "", r#""db.t4g.micro""#;
         /// GiB, encrypted.

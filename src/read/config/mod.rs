@@ -78,7 +78,7 @@ table! {
         /// Where images live.
         registry: Option<Registry> = "Docker Hub", r#"{ namespace = "acme" }"#;
         /// RDS databases.
-        databases: Named<Database> = "none", r#"{ main = { engine = "postgres", engine_version = "17.4", instance_class = "db.t4g.micro" } }"#;
+        databases: Named<Database> = "none", r#"{ main = { engine = "postgres", engine_version = "17.7", instance_class = "db.t4g.micro" } }"#;
         /// People with access to the AWS account.
         team: Option<Team> = "nobody", r#"{ groups = { developers = { users = ["ada"] } } }"#;
         /// Alarms and logs.

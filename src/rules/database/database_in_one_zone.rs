@@ -28,7 +28,7 @@ data_a = { tier = "intra", availability_zone = "eu-west-1a", cidr_block = "10.0.
 
 [databases.main]
 engine         = "postgres"
-engine_version = "17.4"
+engine_version = "17.7"
 instance_class = "db.t4g.micro"
 
 [services.web]
@@ -47,7 +47,7 @@ data_b = { tier = "intra", availability_zone = "eu-west-1b", cidr_block = "10.0.
 
 [databases.main]
 engine         = "postgres"
-engine_version = "17.4"
+engine_version = "17.7"
 instance_class = "db.t4g.micro"
 
 [services.web]

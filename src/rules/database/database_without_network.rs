@@ -18,7 +18,7 @@ RDS puts a database into subnets of a VPC.
 ```toml fail
 [databases.main]
 engine         = "postgres"
-engine_version = "17.4"
+engine_version = "17.7"
 instance_class = "db.t4g.micro"
 
 [services.web]
@@ -37,7 +37,7 @@ data_b = { tier = "intra", availability_zone = "eu-west-1b", cidr_block = "10.0.
 
 [databases.main]
 engine         = "postgres"
-engine_version = "17.4"
+engine_version = "17.7"
 instance_class = "db.t4g.micro"
 
 [services.web]

@@ -27,10 +27,13 @@ from werkzeug.serving import make_server  # noqa: E402
 
 import backup  # noqa: E402
 import ec2  # noqa: E402
+import ecr  # noqa: E402
 import eks  # noqa: E402
 import existing  # noqa: E402
 import iam  # noqa: E402
+import network_interfaces  # noqa: E402
 import rds  # noqa: E402
+import request  # noqa: E402
 import route53  # noqa: E402
 import ssm  # noqa: E402
 
@@ -72,8 +75,8 @@ def main():
     parser.add_argument("--project", type=pathlib.Path)
     args = parser.parse_args()
     threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
-    BaseResponse.call_action = refuse(BaseResponse.call_action)
-    for service in (backup, ec2, eks, iam, rds, route53, ssm):
+    BaseResponse.call_action = refuse(request.held(BaseResponse.call_action))
+    for service in (backup, ec2, ecr, eks, iam, network_interfaces, rds, route53, ssm):
         service.mend()
     logging.getLogger("werkzeug").setLevel(os.environ.get("LOGLEVEL", "ERROR"))
     server = make_server("127.0.0.1", 0, one_by_one(DomainDispatcherApplication(create_backend_app)), threaded=True)

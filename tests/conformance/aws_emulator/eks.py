@@ -6,9 +6,21 @@ from urllib.parse import unquote
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2.models import ec2_backends
 from moto.eks import urls
-from moto.eks.exceptions import ResourceInUseException, ResourceNotFoundException
+from moto.eks.exceptions import InvalidParameterException, ResourceInUseException, ResourceNotFoundException
 from moto.eks.responses import EKSResponse
 
+import network_interfaces
+
+# The only changes of a cluster's authentication mode.
+# Source: https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
+AUTHENTICATION = {("CONFIG_MAP", "API_AND_CONFIG_MAP"), ("API_AND_CONFIG_MAP", "API")}
+# What else an update of a cluster's configuration may change, and where moto keeps it.
+CHANGED = {
+    "deletionProtection": "deletion_protection",
+    "logging": "logging",
+    "upgradePolicy": "upgrade_policy",
+    "zonalShiftConfig": "zonal_shift_config",
+}
 STORE = {}
 MOTO_CREATE_CLUSTER = EKSResponse.create_cluster
 MOTO_DELETE_CLUSTER = EKSResponse.delete_cluster
@@ -67,12 +79,41 @@ class Eks(EKSResponse):
         subnet = ec2.get_subnet(cluster.resources_vpc_config["subnetIds"][0])
         group = ec2.create_security_group(f"eks-cluster-sg-{cluster.name}", "made by EKS", vpc_id=subnet.vpc_id)
         cluster.resources_vpc_config.update(clusterSecurityGroupId=group.id, vpcId=subnet.vpc_id)
+        groups = [group.id, *(cluster.resources_vpc_config.get("securityGroupIds") or [])]
+        network_interfaces.create(ec2, cluster.resources_vpc_config["subnetIds"], groups, f"Amazon EKS {cluster.name}")
 
     def delete_cluster(self):
-        group = self.eks_backend.describe_cluster(self._get_param("name")).resources_vpc_config["clusterSecurityGroupId"]
+        cluster = self.eks_backend.describe_cluster(self._get_param("name"))
+        group = cluster.resources_vpc_config["clusterSecurityGroupId"]
         result = MOTO_DELETE_CLUSTER(self)
-        ec2_backends[self.current_account][self.region].delete_security_group(group_id=group)
+        ec2 = ec2_backends[self.current_account][self.region]
+        network_interfaces.delete(ec2, f"Amazon EKS {cluster.name}")
+        ec2.delete_security_group(group_id=group)
         return result
+
+    def update_cluster_version(self):
+        """EKS takes a cluster to the next minor version, and no further at once."""
+        name, version = self._get_param("name"), self._get_param("version")
+        cluster = self.eks_backend.describe_cluster(name)
+        if int(version.split(".")[1]) != int(cluster.version.split(".")[1]) + 1:
+            message = f"Unsupported Kubernetes minor version update from {cluster.version} to {version}"
+            raise InvalidParameterException(clusterName=name, message=message)
+        cluster.version = version
+        return self._update("VersionUpdate")
+
+    def update_cluster_config(self):
+        """moto forgets most of it, and answers with the cluster instead of the update."""
+        name = self._get_param("name")
+        cluster = self.eks_backend.describe_cluster(name)
+        old, new = cluster.access_config["authenticationMode"], (self._get_param("accessConfig") or {}).get("authenticationMode")
+        if new and (old, new) not in AUTHENTICATION:
+            raise InvalidParameterException(clusterName=name, message=f"Unsupported authentication mode update from {old} to {new}")
+        cluster.access_config["authenticationMode"] = new or old
+        cluster.resources_vpc_config.update(self._get_param("resourcesVpcConfig") or {})
+        for key, attribute in CHANGED.items():
+            if self._get_param(key) is not None:
+                setattr(cluster, attribute, self._get_param(key))
+        return self._update("ConfigUpdate")
 
     def create_nodegroup(self):
         result = MOTO_CREATE_NODEGROUP(self)
@@ -303,6 +344,7 @@ def mend():
         entry + r"/(?P<principalArn>.+)/access-policies/(?P<policyArn>.+)$",
         entry + r"/(?P<principalArn>.+)$",
         r"{0}/clusters/(?P<name>[^/]+)/node-groups/(?P<nodegroupName>[^/]+)/update-version$",
+        r"{0}/clusters/(?P<name>[^/]+)/updates$",
         r"{0}/clusters/(?P<name>[^/]+)/updates/(?P<updateId>[^/]+)$",
         r"{0}/clusters/(?P<name>[^/]+)/pod-identity-associations$",
         r"{0}/clusters/(?P<name>[^/]+)/pod-identity-associations/(?P<associationId>[^/]+)$",

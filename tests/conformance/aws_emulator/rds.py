@@ -1,7 +1,12 @@
-"""RDS: parameter groups answer with their parameters, and instances keep what they were told of Performance Insights."""
+"""RDS: versions that AWS no longer creates, ids of instances, what they were told, and what parameter groups hold."""
+import uuid
+
 from moto.core.responses import ActionResult
+from moto.rds.exceptions import RDSClientError
 from moto.rds.models import RDSBackend
 from moto.rds.responses import RDSResponse
+
+import request
 
 MOTO = {name: getattr(RDSBackend, name) for name in ("create_db_instance", "modify_db_instance")}
 KEPT = {
@@ -18,8 +23,25 @@ def keep(instance, arguments):
     return instance
 
 
+def numbers(version):
+    """`17.10` as numbers, of which it has more than `17.9`."""
+    return [int(part) for part in version.split("-")[0].split(".") if part.isdigit()]
+
+
+def can_be_created(engine, version):
+    """Raises what RDS answers to a minor version that has ended; a major version alone is its newest minor one."""
+    for row in request.rows("rds_engine_versions.tsv"):
+        if engine == row["engine"] and version.split(".")[0] == row["major"] != version:
+            if numbers(version) < numbers(row["oldest"]):
+                raise RDSClientError("InvalidParameterCombination", f"Cannot find version {version} for {engine}")
+
+
 def create_db_instance(self, arguments):
-    return keep(MOTO["create_db_instance"](self, arguments), arguments)
+    """moto gives every instance the same id, by which the provider looks for it."""
+    can_be_created(arguments["Engine"], str(arguments.get("EngineVersion") or ""))
+    instance = keep(MOTO["create_db_instance"](self, arguments), arguments)
+    instance.dbi_resource_id = "db-" + uuid.uuid4().hex[:26].upper()
+    return instance
 
 
 def modify_db_instance(self, identifier, arguments):

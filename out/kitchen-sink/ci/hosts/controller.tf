@@ -29,7 +29,7 @@ resource "aws_vpc_security_group_egress_rule" "controller_https" {
 
 resource "aws_vpc_security_group_egress_rule" "controller_http" {
   security_group_id = aws_security_group.controller.id
-  description       = "Ubuntu's package archive, whose packages are signed"
+  description       = "Package archive of Ubuntu, whose packages are signed"
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "tcp"
   from_port         = 80

@@ -22,7 +22,7 @@ pub(super) fn security_group(model: &Model, host: &Host) -> Vec<Block> {
     let mut blocks = vec![
         group,
         way_out(key, "https", 443, "Package repositories, registries and the APIs of AWS and Kubernetes"),
-        way_out(key, "http", 80, "Ubuntu's package archive, whose packages are signed"),
+        way_out(key, "http", 80, "Package archive of Ubuntu, whose packages are signed"),
     ];
     if model.jenkins.as_ref().is_some_and(|jenkins| jenkins.git.speaks_ssh()) {
         blocks.push(way_out(key, "git", 22, "git over SSH, as jenkins.git says"));
