@@ -2,10 +2,8 @@
 //!
 //! What a key is for is decided elsewhere; here is only when there is nothing that it could be for.
 
-use super::Model;
-use crate::read::config::{
-    Agent, Approve, Config, DeployMethod, Git, Jenkins, NatGateways, Network, Stage, Tier,
-};
+use super::{Model, Pipeline};
+use crate::read::config::{Agent, Approve, Config, Git, Jenkins, NatGateways, Network, Stage, Tier};
 use crate::read::{Entry, Named, Switch};
 use crate::span::{Span, Spanned};
 
@@ -42,8 +40,12 @@ pub(super) fn find(config: &Config, model: &Model) -> Found {
         network(&mut found, own, model.network.as_ref());
     }
     images(&mut found, config, model);
+    if model.registry.login.is_none() {
+        let username = config.registry.as_ref().and_then(|registry| registry.username.as_ref());
+        add(&mut found, "username", username, "nobody logs in to the registry; `credentials` is what does");
+    }
     if let Some(jenkins) = &config.jenkins {
-        pipelines(&mut found, jenkins);
+        pipelines(&mut found, jenkins, model);
     }
     let backend = config.terraform.as_ref().and_then(|terraform| terraform.backend.as_ref());
     if model.jenkins_hosts.is_none() {
@@ -94,30 +96,18 @@ fn images(found: &mut Found, config: &Config, model: &Model) {
         let why = "only repositories that kura makes in ECR are resources of Terraform";
         add(found, "renamed_from", image.value.renamed_from.as_ref(), why);
     }
-    if model.registry.login.is_none() {
-        let username = config.registry.as_ref().and_then(|registry| registry.username.as_ref());
-        add(found, "username", username, "nobody logs in to the registry; `credentials` is what does");
-    }
 }
 
-fn pipelines(found: &mut Found, jenkins: &Jenkins) {
+fn pipelines(found: &mut Found, jenkins: &Jenkins, model: &Model) {
     jenkins.agents.iter().for_each(|agent| host_keys(found, agent));
-    let of_pipelines = jenkins.pipelines.iter().map(|pipeline| &pipeline.value.stages);
-    let tables: Vec<_> = std::iter::once(&jenkins.stages).chain(of_pipelines).collect();
-    if let Some(git) = jenkins.git.as_ref().filter(|_| !tables.iter().any(|stages| commits(stages))) {
+    let commits = model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines).any(Pipeline::commits);
+    if let Some(git) = jenkins.git.as_ref().filter(|_| !commits) {
         committer(found, git);
     }
-    for table in tables {
+    let of_pipelines = jenkins.pipelines.iter().map(|pipeline| &pipeline.value.stages);
+    for table in std::iter::once(&jenkins.stages).chain(of_pipelines) {
         stages(found, table);
     }
-}
-
-/// Whether a stage commits what is to run.
-fn commits(stages: &Named<Switch<Stage>>) -> bool {
-    stages.iter().any(|entry| match &entry.value {
-        Switch::Options(stage) => stage.method.is_some_and(|method| method.value == DeployMethod::GitCommit),
-        Switch::Plain(..) => false,
-    })
 }
 
 /// What only an instance has, of an agent that is made elsewhere.

@@ -4,8 +4,7 @@ use serde_json::json;
 
 use crate::emit::Draft;
 use crate::lang::yaml::{Document, print_file};
-use crate::model::{Image, Model, Pipeline, StageKind};
-use crate::read::config::DeployMethod;
+use crate::model::{Image, Model};
 
 /// Its name, in the folder of the manifests.
 pub(in crate::emit) const FILE: &str = "images.yaml";
@@ -22,13 +21,8 @@ pub(super) fn file(model: &Model) -> Option<Draft<'_>> {
 
 fn images(model: &Model) -> impl Iterator<Item = &Image> {
     let pipelines = model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines);
-    let keys = pipelines.filter(|pipeline| commits(pipeline)).flat_map(|pipeline| &pipeline.images);
+    let keys = pipelines.filter(|pipeline| pipeline.commits()).flat_map(|pipeline| &pipeline.images);
     keys.filter_map(|key| model.images.get(key))
-}
-
-fn commits(pipeline: &Pipeline) -> bool {
-    let deploy = pipeline.deploy().map(|stage| &stage.kind);
-    matches!(deploy, Some(StageKind::Deploy(deploy)) if deploy.method == DeployMethod::GitCommit)
 }
 
 /// The pipeline puts `digest` in the place of `newTag`.

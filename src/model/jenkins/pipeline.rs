@@ -13,7 +13,7 @@ use super::trigger::{self, Triggers};
 use super::{check, condition};
 use crate::model::outputs::own;
 use crate::model::resolver::{Resolved, Resolver};
-use crate::read::config::{self, EnvValue, List, PostCondition, Text};
+use crate::read::config::{self, DeployMethod, EnvValue, List, PostCondition, Text};
 use crate::read::{Entry, Named};
 use crate::span::{Span, Spanned};
 use crate::value::ProjectPath;
@@ -67,6 +67,12 @@ impl Pipeline {
     /// The stage that deploys.
     pub fn deploy(&self) -> Option<&Stage> {
         self.stages.iter().find(|stage| matches!(stage.kind, StageKind::Deploy(_)))
+    }
+
+    /// Whether it commits the digests of images, which somebody else rolls out.
+    pub fn commits(&self) -> bool {
+        let deploy = self.deploy().map(|stage| &stage.kind);
+        matches!(deploy, Some(StageKind::Deploy(deploy)) if deploy.method == DeployMethod::GitCommit)
     }
 }
 

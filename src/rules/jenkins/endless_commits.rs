@@ -3,8 +3,7 @@
 //! Source: <https://www.jenkins.io/doc/book/pipeline/syntax/#triggers>
 
 use crate::diagnostic::Severity;
-use crate::model::{Model, Pipeline, StageKind};
-use crate::read::config::DeployMethod;
+use crate::model::{Model, StageKind};
 use crate::rules::rule::{Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -68,7 +67,7 @@ Remove `only_changed = false`: an image whose sources are the same keeps its dig
 
 fn check(model: &Model, findings: &mut Findings) {
     for pipeline in
-        model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines).filter(|pipeline| commits(pipeline))
+        model.jenkins.iter().flat_map(|jenkins| &jenkins.pipelines).filter(|pipeline| pipeline.commits())
     {
         let build = pipeline
             .all_stages()
@@ -80,9 +79,4 @@ fn check(model: &Model, findings: &mut Findings) {
                 .help("remove `only_changed = false`");
         }
     }
-}
-
-fn commits(pipeline: &Pipeline) -> bool {
-    let deploy = pipeline.deploy().map(|stage| &stage.kind);
-    matches!(deploy, Some(StageKind::Deploy(deploy)) if deploy.method == DeployMethod::GitCommit)
 }
